@@ -1,0 +1,196 @@
+"""Pith Numbers: bytes in, typed facts out, and for every fact an answer to "how do you know?"
+
+The public names, each loaded from its module when it is first used; nothing is defined here.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .alias import short_aliases as short_aliases
+    from .alias import source_aliases as source_aliases
+    from .canonical import canonical_bytes as canonical_bytes
+    from .canonical import canonical_sha256 as canonical_sha256
+    from .canonical import canonical_text as canonical_text
+    from .canonical import snapshot_sha256 as snapshot_sha256
+    from .canonical import text_sha256 as text_sha256
+    from .errors import AliasError as AliasError
+    from .errors import AmbiguousAlias as AmbiguousAlias
+    from .errors import CanonicalizationError as CanonicalizationError
+    from .errors import DigestMismatch as DigestMismatch
+    from .errors import FingerprintMismatch as FingerprintMismatch
+    from .errors import InvalidArgument as InvalidArgument
+    from .errors import InvalidJSON as InvalidJSON
+    from .errors import InvalidKey as InvalidKey
+    from .errors import InvalidNumber as InvalidNumber
+    from .errors import InvalidRecord as InvalidRecord
+    from .errors import InvalidSignature as InvalidSignature
+    from .errors import KeyOutsideWindow as KeyOutsideWindow
+    from .errors import LimitExceeded as LimitExceeded
+    from .errors import PithError as PithError
+    from .errors import RevokedKey as RevokedKey
+    from .errors import UnknownAlias as UnknownAlias
+    from .errors import UnknownKey as UnknownKey
+    from .errors import UnsupportedAlgorithm as UnsupportedAlgorithm
+    from .errors import VerificationFailed as VerificationFailed
+    from .errors import WrongMessageSigned as WrongMessageSigned
+    from .keys import PITH_KEYS as PITH_KEYS
+    from .keys import KeyRing as KeyRing
+    from .keys import PublicKey as PublicKey
+    from .models.alias import Alias as Alias
+    from .models.base import Json as Json
+    from .models.base import JsonObject as JsonObject
+    from .models.base import Model as Model
+    from .models.graph import AuthorClaims as AuthorClaims
+    from .models.graph import Claim as Claim
+    from .models.graph import Claims as Claims
+    from .models.graph import FormalEvidence as FormalEvidence
+    from .models.graph import GraphSnapshot as GraphSnapshot
+    from .models.graph import PaperMetadata as PaperMetadata
+    from .models.graph import Reference as Reference
+    from .models.graph import References as References
+    from .models.graph import Source as Source
+    from .models.graph import Verdict as Verdict
+    from .models.integrity import DetectorCounts as DetectorCounts
+    from .models.integrity import DetectorRun as DetectorRun
+    from .models.integrity import Finding as Finding
+    from .models.integrity import Integrity as Integrity
+    from .models.integrity import IntegritySummary as IntegritySummary
+    from .models.receipt import Receipt as Receipt
+    from .models.record import Actions as Actions
+    from .models.record import AgentActions as AgentActions
+    from .models.record import CanonicalMetadata as CanonicalMetadata
+    from .models.record import CanonicalRecord as CanonicalRecord
+    from .models.record import FormalCanon as FormalCanon
+    from .models.record import InboundCitation as InboundCitation
+    from .models.record import InboundCitations as InboundCitations
+    from .models.record import Links as Links
+    from .models.record import PithRecord as PithRecord
+    from .models.record import VerificationStatus as VerificationStatus
+    from .models.record import parse_record as parse_record
+    from .number import PithNumber as PithNumber
+    from .number import ShortPithNumber as ShortPithNumber
+    from .number import parse_number as parse_number
+    from .provenance import PointerBasis as PointerBasis
+    from .provenance import Standing as Standing
+    from .reading import Limits as Limits
+    from .receipt import verify_receipt as verify_receipt
+    from .report import Basis as Basis
+    from .report import Check as Check
+    from .report import CheckResult as CheckResult
+    from .report import Outcome as Outcome
+    from .report import VerificationReport as VerificationReport
+    from .verify import verify_record as verify_record
+
+# Where each name lives; a test holds this table against the imports above, which are for type checkers.
+_NAMES = {
+    "alias": (
+        "short_aliases",
+        "source_aliases",
+    ),
+    "canonical": (
+        "canonical_bytes",
+        "canonical_sha256",
+        "canonical_text",
+        "snapshot_sha256",
+        "text_sha256",
+    ),
+    "errors": (
+        "AliasError",
+        "AmbiguousAlias",
+        "CanonicalizationError",
+        "DigestMismatch",
+        "FingerprintMismatch",
+        "InvalidArgument",
+        "InvalidJSON",
+        "InvalidKey",
+        "InvalidNumber",
+        "InvalidRecord",
+        "InvalidSignature",
+        "KeyOutsideWindow",
+        "LimitExceeded",
+        "PithError",
+        "RevokedKey",
+        "UnknownAlias",
+        "UnknownKey",
+        "UnsupportedAlgorithm",
+        "VerificationFailed",
+        "WrongMessageSigned",
+    ),
+    "keys": (
+        "PITH_KEYS",
+        "KeyRing",
+        "PublicKey",
+    ),
+    "models.alias": ("Alias",),
+    "models.base": (
+        "Json",
+        "JsonObject",
+        "Model",
+    ),
+    "models.graph": (
+        "AuthorClaims",
+        "Claim",
+        "Claims",
+        "FormalEvidence",
+        "GraphSnapshot",
+        "PaperMetadata",
+        "Reference",
+        "References",
+        "Source",
+        "Verdict",
+    ),
+    "models.integrity": (
+        "DetectorCounts",
+        "DetectorRun",
+        "Finding",
+        "Integrity",
+        "IntegritySummary",
+    ),
+    "models.receipt": ("Receipt",),
+    "models.record": (
+        "Actions",
+        "AgentActions",
+        "CanonicalMetadata",
+        "CanonicalRecord",
+        "FormalCanon",
+        "InboundCitation",
+        "InboundCitations",
+        "Links",
+        "PithRecord",
+        "VerificationStatus",
+        "parse_record",
+    ),
+    "number": (
+        "PithNumber",
+        "ShortPithNumber",
+        "parse_number",
+    ),
+    "provenance": (
+        "PointerBasis",
+        "Standing",
+    ),
+    "reading": ("Limits",),
+    "receipt": ("verify_receipt",),
+    "report": (
+        "Basis",
+        "Check",
+        "CheckResult",
+        "Outcome",
+        "VerificationReport",
+    ),
+    "verify": ("verify_record",),
+}
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULES})

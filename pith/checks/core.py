@@ -1,0 +1,190 @@
+"""The checks of the signed core: hash, number, receipt, and what the canonical record repeats of the paper."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ..canonical import canonical_bytes, canonical_text, text_hash_agrees
+from ..errors import PithError, shown
+from ..number import PithNumber, ShortPithNumber
+from ..receipt import check_digest, check_signature, usable_key
+from ..report import Basis, Check, Problem, failed, not_made
+from .facts import RecordFacts, members
+
+EXCERPT_LENGTH = 600
+
+# A record that was put together without the parser could hold a text whose `==` lies.
+_TEXTS = frozenset({str, PithNumber, ShortPithNumber})
+
+
+def canonical_hash(facts: RecordFacts) -> Problem | None:
+    return differs(facts.record.canonical_sha256, facts.canonical_sha256)
+
+
+def number(facts: RecordFacts) -> Problem | None:
+    return differs(facts.record.pith_number, facts.number)
+
+
+def year(facts: RecordFacts) -> Problem | None:
+    return differs(facts.record.pith_number[5:9], facts.metadata.submitted_at[:4])
+
+
+def short_number(facts: RecordFacts) -> Problem | None:
+    return differs(facts.record.short_pith_number, facts.number.short())
+
+
+def receipt_hash(facts: RecordFacts) -> Problem | None:
+    return refused(check_digest, facts.receipt, facts.canonical_sha256)
+
+
+def key(facts: RecordFacts) -> Problem | None:
+    if facts.key is None:
+        return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
+    return refused(usable_key, facts.receipt, facts.keys)
+
+
+def key_window(facts: RecordFacts) -> Problem | None:
+    if facts.key is None:
+        return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
+    if facts.at is None:
+        return not_made("no instant was passed in as `at`")
+    return refused(facts.key.check_window, facts.at)
+
+
+def fingerprint(facts: RecordFacts) -> Problem | None:
+    if facts.key is None:
+        return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
+    return differs(facts.receipt.public_key_fingerprint, facts.key.fingerprint)
+
+
+def signature(facts: RecordFacts) -> Problem | None:
+    if facts.key is None or key(facts) or fingerprint(facts):
+        return not_made("there is no usable key of that id and fingerprint")
+    return refused(check_signature, facts.receipt, facts.digest, facts.key)
+
+
+def title_hash(facts: RecordFacts) -> Problem | None:
+    return text_problem(facts.record.paper.title, facts.metadata.title_canon_sha256)
+
+
+def abstract_hash(facts: RecordFacts) -> Problem | None:
+    if facts.abstract is None:
+        return not_made("the whole abstract was not passed in")
+    problem = text_problem(facts.abstract, facts.metadata.abstract_canon_sha256)
+    excerpt = facts.record.paper.abstract_excerpt
+    if problem or canonical_text(excerpt) == canonical_text(facts.abstract[:EXCERPT_LENGTH]) or not excerpt:
+        return problem
+    return failed(f"the excerpt is not the first {EXCERPT_LENGTH} characters of the abstract")
+
+
+def paper_metadata(facts: RecordFacts) -> Problem | None:
+    paper, metadata = facts.record.paper, facts.metadata
+    return (
+        differs(paper.license, metadata.license, "license")
+        or differs(paper.primary_cat, metadata.primary_cat, "primary_cat")
+        or differs(paper.submitted_at, metadata.submitted_at, "submitted_at")
+        or differs(" ".join(sorted(paper.cross_cats)), " ".join(metadata.cross_cats_sorted), "cross_cats")
+    )
+
+
+def sources(facts: RecordFacts) -> Problem | None:
+    signed = canonical_bytes(facts.source)
+    for place, copy in (("/source", facts.record.source), ("/graph_snapshot/source", facts.record.graph_snapshot.source)):
+        if canonical_bytes(members(copy)) != signed:
+            return failed(f"{place} is not the source of the canonical record")
+    return None
+
+
+def differs(found: str, expected: str, name: str = "") -> Problem | None:
+    """The problem of a value that is not the expected one."""
+    if type(found) in _TEXTS and found == expected:
+        return None
+    return failed(f"{name and name + ': '}expected {shown(expected)}, found {shown(found)}")
+
+
+def refused(step: Callable[..., object], *arguments: Any) -> Problem | None:
+    """The problem of a step that raises."""
+    try:
+        step(*arguments)
+    except PithError as error:
+        return failed(str(error))
+    return None
+
+
+def text_problem(text: str, expected: str) -> Problem | None:
+    """The problem of a title or abstract and its hash. Source: protocol, text hashes."""
+    agrees = text_hash_agrees(text, expected)
+    if agrees is None:
+        return not_made("the hash agrees with another folding or normalisation than the plain one, and which is right is unknown")
+    return None if agrees else failed(f"its hash is not {expected}")
+
+
+def _excerpt(tree: dict[str, Any]) -> Iterable[str]:
+    return ("/paper/abstract_excerpt",) if tree["paper"]["abstract_excerpt"] else ()
+
+
+_RECEIPT = ("receipt_hash", "key", "fingerprint")
+
+CORE_CHECKS = (
+    Check(
+        "canonical_hash",
+        Basis.HASHED,
+        canonical_hash,
+        ("/canonical_sha256", "/canonical_record/**"),
+        binds=("/canonical_sha256", "/canonical_record/**"),
+        needs=("signature",),
+    ),
+    Check("number", Basis.DERIVED, number, ("/pith_number",), binds=("/pith_number",), needs=("canonical_hash",)),
+    Check("year", Basis.DERIVED, year, ("/pith_number",), needs=("number",)),
+    Check("short_number", Basis.DERIVED, short_number, ("/short_pith_number",), binds=("/short_pith_number",), needs=("number",)),
+    Check(
+        "receipt_hash",
+        Basis.HASHED,
+        receipt_hash,
+        ("/receipt/canonical_sha256",),
+        binds=("/receipt/canonical_sha256",),
+        needs=("signature",),
+    ),
+    Check("key", Basis.SIGNED, key, ("/receipt/key_id",), binds=("/receipt/key_id",), needs=("signature",)),
+    Check("key_window", Basis.SIGNED, key_window, ("/receipt/key_id",)),
+    Check(
+        "fingerprint",
+        Basis.SIGNED,
+        fingerprint,
+        ("/receipt/public_key_fingerprint",),
+        binds=("/receipt/public_key_fingerprint",),
+        needs=("signature",),
+    ),
+    Check(
+        "signature",
+        Basis.SIGNED,
+        signature,
+        ("/receipt/algorithm", "/receipt/signed_message", "/receipt/signature_b64"),
+        binds=("/receipt/algorithm", "/receipt/signed_message", "/receipt/signature_b64"),
+        needs=_RECEIPT,
+    ),
+    Check("title_hash", Basis.HASHED, title_hash, ("/paper/title",), binds=("/paper/title",), needs=("canonical_hash",)),
+    Check(
+        "abstract_hash",
+        Basis.HASHED,
+        abstract_hash,
+        ("/paper/abstract_excerpt",),
+        binds_some=_excerpt,
+        needs=("canonical_hash",),
+    ),
+    Check(
+        "paper_metadata",
+        Basis.CONSISTENT,
+        paper_metadata,
+        ("/paper/license", "/paper/primary_cat", "/paper/submitted_at", "/paper/cross_cats/**"),
+        binds=("/paper/license", "/paper/primary_cat", "/paper/submitted_at", "/paper/cross_cats/**"),
+        needs=("canonical_hash",),
+    ),
+    Check(
+        "sources",
+        Basis.CONSISTENT,
+        sources,
+        ("/source/**", "/graph_snapshot/source/**"),
+        binds=("/source/**", "/graph_snapshot/source/**"),
+        needs=("canonical_hash",),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The pydantic models, one module for each JSON object that stands alone."""

@@ -1,0 +1,171 @@
+"""What every model has in common: frozen, strict, open to unknown fields, and read in one way."""
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeAlias, cast
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from ..dates import SUBMITTED_PATTERN, TIMESTAMP_PATTERN
+from ..errors import InvalidRecord, json_pointer, shown
+from ..number import NUMBER_PATTERN, SHORT_NUMBER_PATTERN
+from ..reading import DEFAULT_LIMITS, Limits, read_json
+
+_DEEPEST = 254
+
+Json: TypeAlias = "str | int | float | bool | JsonObject | tuple[Json, ...] | None"
+
+
+class JsonObject(dict[str, Json]):
+    """A JSON object that no model describes: a dict that cannot be changed, and whose arrays are tuples."""
+
+    __slots__ = ()
+
+    def _refuse(self, *arguments: object, **keywords: object) -> NoReturn:
+        raise TypeError("a JsonObject cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type["JsonObject"], tuple[dict[str, "Json"]]]:
+        return JsonObject, (dict(self),)
+
+
+def frozen(value: object, depth: int = 0) -> Json:
+    """A JSON value that cannot be changed: objects become `JsonObject`, arrays become tuples. Raises for what is not JSON."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return cast(Json, value)
+    if depth >= _DEEPEST:
+        raise PydanticCustomError("json_depth", "at most 254 containers inside one another were expected")
+    if kind is dict or kind is JsonObject:
+        members = cast(Mapping[object, object], value)
+        if not all(type(key) is str for key in members):
+            raise PydanticCustomError("json_key", "a text for every key was expected")
+        return JsonObject({cast(str, key): frozen(member, depth + 1) for key, member in members.items()})
+    if kind is list or kind is tuple:
+        return tuple([frozen(item, depth + 1) for item in cast(list[object], value)])
+    if kind is float and isfinite(cast(float, value)):
+        return cast(float, value)
+    raise PydanticCustomError("json_type", "a JSON value was expected")
+
+
+def _frozen_object(value: object) -> Json:
+    if not isinstance(value, dict):
+        raise PydanticCustomError("json_object", "a JSON object was expected")
+    return frozen(value)
+
+
+class _Frozen:
+    """The annotation that keeps a JSON value as it came, frozen."""
+
+    def __init__(self, *, only_objects: bool) -> None:
+        self.only_objects = only_objects
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_frozen_object if self.only_objects else frozen)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "object"} if self.only_objects else {}
+
+
+if TYPE_CHECKING:
+    OpenValue: TypeAlias = Json
+    OpenObject: TypeAlias = JsonObject
+else:  # pydantic need not know how deep JSON goes
+    OpenValue = Annotated[object, _Frozen(only_objects=False)]
+    OpenObject = Annotated[dict, _Frozen(only_objects=True)]
+
+# Regular expressions for Rust and for JSON Schema; a pattern of base64 leaves its spare bits no choice.
+Sha256Hex = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+FingerprintHex = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+SignatureBase64 = Annotated[str, Field(pattern="^[A-Za-z0-9+/]{85}[AQgw]==$")]
+SubmittedAt = Annotated[str, Field(pattern=SUBMITTED_PATTERN)]
+Timestamp = Annotated[str, Field(pattern=TIMESTAMP_PATTERN)]
+SchemaVersion = Annotated[str, Field(pattern=r"^1\.(?:0|[1-9][0-9]*)$")]
+Count = Annotated[int, Field(ge=0)]
+Ordinal = Annotated[int, Field(ge=1)]
+
+_EXPECTED = {
+    "^[0-9a-f]{64}$": "64 lower-case hex digits",
+    "^[0-9a-f]{32}$": "32 lower-case hex digits",
+    "^[A-Za-z0-9+/]{85}[AQgw]==$": "standard base64 of 64 bytes, padded",
+    SUBMITTED_PATTERN: "a date such as 2023-05-03T17:50:56Z",
+    TIMESTAMP_PATTERN: "a date such as 2026-05-21T20:43:58.375927Z",
+    NUMBER_PATTERN: "a Pith Number such as pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC",
+    SHORT_NUMBER_PATTERN: "a short Pith Number such as pith:FB5JQX5U",
+    r"^1\.(?:0|[1-9][0-9]*)$": "a schema version 1.x",
+}
+
+
+class Model(BaseModel):
+    """A JSON object of the protocol. Unknown fields are kept, frozen like the known ones; a value has one spelling.
+
+    The constructor raises pydantic's `ValidationError`; `parse_record` and the `model_validate` methods raise `InvalidRecord`.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="allow", hide_input_in_errors=True)
+    __pydantic_extra__: dict[str, OpenValue]
+
+    @property
+    def model_extra(self) -> JsonObject:
+        """The unknown fields, by name; empty where there are none."""
+        return JsonObject(self.__pydantic_extra__ or {})
+
+    def to_json(self) -> bytes:
+        """UTF-8 JSON equal in value to what was parsed: unknown fields are in it, absent ones are not."""
+        return self.__pydantic_serializer__.to_json(self, by_alias=True, exclude_unset=True, warnings=False)
+
+    def json_value(self) -> dict[str, Any]:
+        """The same as `to_json` as a new tree of dict, list, str, int, float, bool and None."""
+        return cast(
+            dict[str, Any],
+            self.__pydantic_serializer__.to_python(self, mode="json", by_alias=True, exclude_unset=True, warnings=False),
+        )
+
+    @classmethod
+    def read(cls, data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """The model of a JSON object given as bytes, text or mapping. Raises `InvalidRecord`, with the pointer of the place."""
+        tree = read_json(data, limits=limits)
+        try:
+            return cast(Self, cls.__pydantic_validator__.validate_python(tree))
+        except ValidationError as error:
+            raise invalid_record(error, tree) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """`read`, whatever the options: there is no lenient mode."""
+        return cls.read(bytes(json_data) if isinstance(json_data, bytearray) else json_data)
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """An instance as it is, anything else through `read`, whatever the options: there is no lenient mode."""
+        return obj if isinstance(obj, cls) else cls.read(obj)
+
+
+def invalid_record(error: ValidationError, tree: object) -> InvalidRecord:
+    """The first of pydantic's errors as one of ours: where in the tree, what was expected, what was there instead."""
+    first, *others = error.errors(include_url=False, include_context=True)
+    place: list[str | int] = []
+    value: object = tree
+    for part in first["loc"]:
+        if isinstance(value, dict) and (part in value or first["type"] == "missing"):
+            value = value.get(cast(str, part))
+        elif isinstance(value, list) and isinstance(part, int):
+            value = value[part]
+        else:  # not a place but the name of a choice that pydantic tried
+            break
+        place.append(part)
+    message = first["msg"]
+    if first["type"] == "string_pattern_mismatch":
+        message = f"expected {_EXPECTED.get(first['ctx']['pattern'], first['ctx']['pattern'])}"
+    if first["type"] != "missing":
+        message += f", not {shown(value)}"
+    if others:
+        message += f" (and {len(others)} more)"
+    return InvalidRecord(message, pointer=json_pointer(*place))

@@ -1,0 +1,61 @@
+"""The integrity block: which detectors looked at a paper, and what they found."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .base import Count, Model, OpenObject, Sha256Hex, Timestamp
+
+
+class DetectorCounts(Model):
+    """How many findings one detector has, by severity."""
+
+    total: Count
+    critical: Count
+    advisory: Count
+    informational: Count
+
+
+class IntegritySummary(Model):
+    """How many findings there are, by severity and by detector (`by_detector`: a name to its `DetectorCounts`)."""
+
+    critical: Count
+    advisory: Count
+    informational: Count
+    by_detector: OpenObject
+
+
+class DetectorRun(Model):
+    """One run of a detector; `detectors_run` is hashed under the name `detectors`."""
+
+    name: str
+    version: str
+    status: str
+    ran_at: Timestamp
+    findings_count: Count
+
+
+class Finding(Model):
+    """What a detector says of the paper or of one of its references."""
+
+    detector: str
+    finding_type: str
+    severity: str
+    verdict_class: str
+    note: str | None
+    detected_doi: str | None
+    detected_arxiv_id: str | None
+    ref_index: int | None
+    audited_at: Timestamp
+
+
+class Integrity(Model):
+    """The findings, their summary, and a hash over findings and detectors run. Source: protocol, graph snapshot."""
+
+    available: bool
+    clean: bool
+    endpoint: str
+    summary: IntegritySummary
+    detectors_run: Annotated[tuple[DetectorRun, ...], Field(strict=False)]
+    findings: Annotated[tuple[Finding, ...], Field(strict=False)]
+    snapshot_sha256: Sha256Hex

@@ -1,0 +1,228 @@
+"""Pith Numbers: parse, derive, compare, address.
+
+A number is a `str` that is known to be well formed. This module runs in every process that touches a number, so it imports
+nothing but the errors until something is derived or validated by pydantic.
+"""
+
+from .errors import InvalidArgument, InvalidNumber, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from typing import Self
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+    from .models.record import CanonicalRecord
+
+SUFFIX_LENGTH = 26
+SHORTEST = 8
+ORIGIN = "https://pith.science"
+HOSTS = ("pith.science",)
+
+# Regular expressions for pydantic and for JSON Schema, so without look-around.
+YEAR_PATTERN = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
+NUMBER_PATTERN = f"^pith:{YEAR_PATTERN}:[A-Z2-7]{{26}}$"
+SHORT_NUMBER_PATTERN = "^pith:[A-Z2-7]{8,26}$"
+
+_ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+_DIGITS = frozenset("0123456789")
+
+# What follows the origin in each published address, by the name that `links` and the action's own address give it.
+ADDRESSES = {
+    "html": "/pith/{suffix}",
+    "json": "/pith/{suffix}.json",
+    "bundle_json": "/pith/{suffix}/bundle.json",
+    "state_json": "/pith/{suffix}/state.json",
+    "well_known_bundle_json": "/.well-known/pith/{suffix}/bundle.json",
+    "graph_json": "/api/pith-number/{suffix}/graph.json",
+    "events_json": "/api/pith-number/{suffix}/events.json",
+    "paper": "/paper/{short}",
+    "timestamp_anchor": "/pith/{suffix}/action/timestamp_anchor",
+    "storage_attestation": "/pith/{suffix}/action/storage_attestation",
+    "author_attestation": "/pith/{suffix}/action/author_attestation",
+    "citation_signature": "/pith/{suffix}/action/citation_signature",
+    "replication_record": "/pith/{suffix}/action/replication_record",
+}
+
+
+class _Text(str):
+    """A str whose constructor refuses whatever is not of its one form."""
+
+    __slots__ = ()
+    _pattern = ""
+    _example = ""
+
+    def __new__(cls, text: str) -> "Self":
+        if not (isinstance(text, str) and cls._well_formed(text)):
+            raise InvalidNumber(f"expected {cls.__name__} such as {cls._example!r}, not {shown(text)}")
+        return super().__new__(cls, text)
+
+    @staticmethod
+    def _well_formed(text: str) -> bool:
+        raise NotImplementedError
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(
+            cls._trusted, core_schema.str_schema(pattern=cls._pattern), serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        return {"type": "string", "pattern": cls._pattern, "examples": [cls._example]}
+
+    @classmethod
+    def _trusted(cls, text: str) -> "Self":
+        return str.__new__(cls, text)
+
+
+class PithNumber(_Text):
+    """A whole Pith Number: `pith:`, the four digits of a year from 0001, `:`, 26 characters of `A-Z2-7`.
+
+    The constructor takes this one spelling and raises `InvalidNumber` for any other; `parse_number` is the lenient one.
+    It sorts, hashes, formats, pickles and serialises as the str that it is. Source: protocol, canonical record and number.
+
+    >>> PithNumber("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC").short()
+    'pith:FB5JQX5U'
+    """
+
+    __slots__ = ()
+    _pattern = NUMBER_PATTERN
+    _example = "pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC"
+
+    @staticmethod
+    def _well_formed(text: str) -> bool:
+        return (
+            len(text) == 36
+            and text.startswith("pith:")
+            and _DIGITS.issuperset(text[5:9])
+            and text[5:9] != "0000"
+            and text[9] == ":"
+            and _ALPHABET.issuperset(text[10:])
+        )
+
+    @classmethod
+    def derive(cls, canonical_record: "Mapping[str, object] | CanonicalRecord") -> "PithNumber":
+        """The number of a canonical record, a model or a mapping: the year of its `metadata.submitted_at` and the hash of it all.
+
+        Raises `InvalidRecord` where `metadata.submitted_at` is no `YYYY-MM-DDTHH:MM:SSZ`, `CanonicalizationError` where
+        the mapping is no JSON. Source: protocol, canonical record and number.
+        """
+        from .canonical import canonical_sha256
+        from .dates import submission_year
+
+        value = canonical_record.json_value() if hasattr(canonical_record, "json_value") else canonical_record
+        metadata = value.get("metadata") if isinstance(value, dict) else None
+        submitted_at = metadata.get("submitted_at") if isinstance(metadata, dict) else None
+        year = submission_year(submitted_at)
+        return cls.from_digest(bytes.fromhex(canonical_sha256(value)), year)
+
+    @classmethod
+    def from_digest(cls, digest: bytes, year: str) -> "PithNumber":
+        """The number of a canonical hash (32 bytes) and a year (four digits, `"0001"` or later).
+
+        Raises `InvalidNumber` for a digest or a year that is none. Source: protocol, canonical record and number.
+        """
+        from base64 import b32encode
+
+        if len(digest) != 32:
+            raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not of {len(digest)}")
+        return cls(f"pith:{year}:{b32encode(digest)[:SUFFIX_LENGTH].decode()}")
+
+    @property
+    def year(self) -> int:
+        """The year of the submission of version 1."""
+        return int(self[5:9])
+
+    @property
+    def suffix(self) -> str:
+        """The 26 base32 characters, 130 bits of the canonical hash: the part that addresses use."""
+        return self[10:]
+
+    def short(self, length: int = SHORTEST) -> "ShortPithNumber":
+        """The short number: `pith:` and the first 8 to 26 characters of the suffix. Source: protocol, aliases."""
+        if not SHORTEST <= length <= SUFFIX_LENGTH:
+            raise InvalidArgument(f"the length of a short number is 8 to 26, not {length}")
+        return ShortPithNumber(f"pith:{self[10 : 10 + length]}")
+
+    def url(self, form: str = "html", *, origin: str = ORIGIN) -> str:
+        """The published address of a form of this number: a key of `ADDRESSES`, such as `html`, `json`, `graph_json`.
+
+        `origin` is the scheme and host in front of it. Raises `InvalidArgument` for another form. Source: protocol, addresses.
+        """
+        address = ADDRESSES.get(form)
+        if address is None:
+            raise InvalidArgument(f"expected one of {', '.join(ADDRESSES)}, not {shown(form)}")
+        return origin + address.format(suffix=self.suffix, short=self.suffix[:SHORTEST])
+
+
+class ShortPithNumber(_Text):
+    """A number without its year, cut to its first 8 to 26 characters: `pith:` and 8 to 26 of `A-Z2-7`.
+
+    `short_pith_number` has 8. Short numbers are not unique: an `AliasIndex` tells which number is meant. The constructor
+    raises `InvalidNumber` for any other spelling. Source: protocol, aliases.
+    """
+
+    __slots__ = ()
+    _pattern = SHORT_NUMBER_PATTERN
+    _example = "pith:FB5JQX5U"
+
+    @staticmethod
+    def _well_formed(text: str) -> bool:
+        return 13 <= len(text) <= 31 and text.startswith("pith:") and _ALPHABET.issuperset(text[5:])
+
+    @property
+    def prefix(self) -> str:
+        """The 8 to 26 characters after `pith:`."""
+        return self[5:]
+
+    def matches(self, number: PithNumber) -> bool:
+        """Whether this is a short form of that number."""
+        return number.suffix.startswith(self.prefix)
+
+
+def parse_number(text: str, *, hosts: "Collection[str]" = HOSTS) -> PithNumber | ShortPithNumber:
+    """The number in any spelling that people use; the year is in a whole number alone, all else gives a `ShortPithNumber`.
+
+    Read, in upper or lower case: `pith:2023:<26>`, `pith:<8 to 26>`, a bare suffix `<26>`, `\\pithnumber{<26>}`, and every
+    published address of one of the `hosts`. Nothing around it, no white space either. Raises `InvalidNumber`.
+
+    >>> parse_number("https://pith.science/pith/FB5JQX5UAE5FSVJFWHE5Q4BOBC.json")
+    'pith:FB5JQX5UAE5FSVJFWHE5Q4BOBC'
+    """
+    # isascii first: str.upper maps letters such as the dotless i and the long s onto ASCII ones.
+    if isinstance(text, str) and text.isascii():
+        folded = text.upper()
+        if folded.startswith("PITH:"):
+            kind = PithNumber if folded[9:10] == ":" else ShortPithNumber
+            candidate = "pith:" + folded[5:]
+            if kind._well_formed(candidate):
+                return kind._trusted(candidate)
+        elif len(text) == SUFFIX_LENGTH:
+            candidate = "pith:" + folded
+        elif text.startswith("\\pithnumber{") and text.endswith("}"):
+            candidate = "pith:" + folded[12:-1]
+        else:
+            candidate = "pith:" + _in_address(text, hosts)
+        if ShortPithNumber._well_formed(candidate) and not folded.startswith("PITH:"):
+            return ShortPithNumber._trusted(candidate)
+    raise InvalidNumber(f"expected a Pith Number, a short one, a suffix or an address, not {shown(text)}")
+
+
+def _in_address(text: str, hosts: "Collection[str]") -> str:
+    """The suffix or short suffix in a published address of one of the hosts, in upper case; empty where there is none."""
+    scheme, _, rest = text.partition("://")
+    host, _, path = rest.partition("/")
+    if scheme.lower() not in ("https", "http") or host.lower() not in hosts:
+        return ""
+    for address in ADDRESSES.values():
+        before, _, after = address[1:].replace("{short}", "{suffix}").partition("{suffix}")
+        length = SHORTEST if "{short}" in address else SUFFIX_LENGTH
+        if len(path) == len(before) + length + len(after) and path.startswith(before) and path.endswith(after):
+            return path[len(before) : len(before) + length].upper()
+    return ""

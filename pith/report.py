@@ -1,0 +1,179 @@
+"""What a verification has to say: each check with its outcome, and for each value of the document how it is known."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple, NoReturn
+
+from .errors import InvalidArgument, VerificationFailed, shown
+from .models.base import Model
+from .provenance import PointerBasis, Provenance
+
+
+class Basis(StrEnum):
+    """On what a check rests."""
+
+    SIGNED = "signed"
+    """A signature under a key of the ring."""
+    HASHED = "hashed"
+    """A SHA-256 over the value."""
+    DERIVED = "derived"
+    """Computed from other values by a rule of the protocol."""
+    CONSISTENT = "consistent"
+    """Equal to, or not at odds with, another place that says the same."""
+
+
+class Outcome(StrEnum):
+    """The three answers of a check."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_MADE = "could not be made"
+
+
+class Problem(NamedTuple):
+    """Why a check did not pass."""
+
+    outcome: Outcome
+    detail: str
+
+
+def failed(detail: str) -> Problem:
+    """The check was made and the document is at odds with it."""
+    return Problem(Outcome.FAILED, detail)
+
+
+def not_made(detail: str) -> Problem:
+    """What the check needs is missing or unknown."""
+    return Problem(Outcome.NOT_MADE, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: a function of the facts of one document that returns None where it passed.
+
+    `covers` are the values that it speaks about, as JSON Pointers in which `*` stands for any index of an array and a
+    `/**` at the end for a value and all that is in it. Where the check passed, and those that it `needs` passed too, back
+    to a verified signature, the values of `binds` are authenticated, and those of `binds_some`, which only the document
+    itself can name.
+    """
+
+    name: str
+    basis: Basis
+    run: Callable[[Any], Problem | None]
+    covers: tuple[str, ...]
+    binds: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    binds_some: Callable[[dict[str, Any]], Iterable[str]] | None = None
+
+
+class CheckResult(NamedTuple):
+    """The answer of one check; `detail` says what was expected and found, or what is missing; it is empty where it passed."""
+
+    check: Check
+    outcome: Outcome
+    detail: str = ""
+
+    @property
+    def name(self) -> str:
+        """The stable name of the check, as `require` takes it."""
+        return self.check.name
+
+    @property
+    def basis(self) -> Basis:
+        """On what the check rests."""
+        return self.check.basis
+
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """The values that the check speaks about, as patterns of JSON Pointers (see `Check`)."""
+        return self.check.covers
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationReport:
+    """The answer of a verification: `ok`, the `checks` in order, and for every value of the `document` how it is known.
+
+    It has no truth value of its own, so that nobody takes a report for an answer: ask `ok`, or `raise_for_failure`.
+    """
+
+    document: Model
+    subject: str
+    checks: tuple[CheckResult, ...]
+    required: frozenset[str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether no check failed and every required one passed."""
+        return not self.failed and self.required.isdisjoint(self.not_made)
+
+    @property
+    def passed(self) -> tuple[str, ...]:
+        """The names of the checks that passed."""
+        return self._named(Outcome.PASSED)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The names of the checks that failed."""
+        return self._named(Outcome.FAILED)
+
+    @property
+    def not_made(self) -> tuple[str, ...]:
+        """The names of the checks that could not be made."""
+        return self._named(Outcome.NOT_MADE)
+
+    def _named(self, outcome: Outcome) -> tuple[str, ...]:
+        return tuple(result.name for result in self.checks if result.outcome is outcome)
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a report is neither true nor false; ask report.ok")
+
+    def __getitem__(self, name: str) -> CheckResult:
+        """The result of the check of that name; raises `InvalidArgument` where there is none."""
+        for result in self.checks:
+            if result.name == name:
+                return result
+        raise InvalidArgument(f"no check {shown(name)}; there are {', '.join(result.name for result in self.checks)}")
+
+    def raise_for_failure(self) -> None:
+        """Raises `VerificationFailed`, naming the checks, unless the report is ok."""
+        if not self.ok:
+            wrong = [r for r in self.checks if r.outcome is Outcome.FAILED or r.name in self.required - {*self.passed}]
+            reasons = "; ".join(f"{r.name} {'failed' if r.outcome is Outcome.FAILED else r.outcome}: {r.detail}" for r in wrong)
+            raise VerificationFailed(f"{shown(self.subject)} does not verify: {reasons}", report=self)
+
+    @property
+    def provenance(self) -> Provenance:
+        """How every value of the document is known; the next two ask it."""
+        return Provenance(
+            self.document.json_value(),
+            [r.check for r in self.checks if r.outcome is Outcome.PASSED],
+            [r.check for r in self.checks if r.outcome is Outcome.FAILED],
+        )
+
+    @property
+    def unauthenticated(self) -> tuple[str, ...]:
+        """The JSON Pointers of all values, in the document's order, that nothing binds to a verified signature.
+
+        An object or array is listed where members can be added to it without any check failing.
+        """
+        return tuple(place.pointer for place in self.provenance if not place.authenticated)
+
+    def basis_of(self, pointer: str) -> PointerBasis:
+        """How the value at a JSON Pointer is known; raises `InvalidArgument` where the document has no such value."""
+        return self.provenance.of(pointer)
+
+    def __str__(self) -> str:
+        width = max(len(result.name) for result in self.checks)
+        lines = [f"{self.subject}  {'verifies' if self.ok else 'DOES NOT VERIFY'}"]
+        lines.extend(f"  {r.name:<{width}}  {r.basis:<10}  {r.outcome:<17}  {r.detail}".rstrip() for r in self.checks)
+        lines.append("not authenticated:")
+        alike: dict[tuple[str, str], int] = {}
+        for place in self.provenance:
+            if not place.authenticated:
+                shape = (place.pattern or "(the whole object)", place.standing)
+                alike[shape] = alike.get(shape, 0) + 1
+        lines.extend(
+            f"  {pattern}  {standing}{f'  ({count} times)' if count > 1 else ''}" for (pattern, standing), count in alike.items()
+        )
+        return "\n".join(lines)

@@ -1,0 +1,70 @@
+"""Verify a record: run the checks of the table over the facts of one document and report what each of them says."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from .checks.core import CORE_CHECKS
+from .checks.facts import RecordFacts
+from .checks.names import NAME_CHECKS
+from .errors import InvalidArgument, InvalidRecord, shown
+from .keys import PITH_KEYS, KeyRing, aware
+from .models.record import PithRecord
+from .report import Check, CheckResult, Outcome, VerificationReport
+
+RECORD_CHECKS: tuple[Check, ...] = (*CORE_CHECKS, *NAME_CHECKS)
+"""The checks of a record, in the order in which they are made and reported."""
+
+REQUIRED = frozenset(
+    {
+        "canonical_hash",
+        "number",
+        "short_number",
+        "receipt_hash",
+        "key",
+        "fingerprint",
+        "signature",
+        "title_hash",
+        "paper_metadata",
+        "sources",
+    }
+)
+"""The checks that must have passed for a record's report to be ok; of the others, none may have failed."""
+
+_NAMES = frozenset(check.name for check in RECORD_CHECKS)
+_PASSED = {check: CheckResult(check, Outcome.PASSED) for check in RECORD_CHECKS}
+
+
+def verify_record(
+    record: PithRecord,
+    *,
+    keys: KeyRing = PITH_KEYS,
+    abstract: str | None = None,
+    at: datetime | None = None,
+    require: Collection[str] = (),
+) -> VerificationReport:
+    """Check all that can be checked of a record, and report each check as passed, failed or not to be made.
+
+    `keys` are the trusted ones; `abstract` is the whole abstract (a record carries its first 600 characters); `at` is the
+    instant at which the key must be valid, an aware datetime; `require` names checks that must have passed besides those of
+    `REQUIRED`. Raises `InvalidArgument` for an unknown name or a naive instant, `InvalidRecord` for a record that was put
+    together without the parser and that the parser would refuse. Source: protocol, all of it up to the graph snapshot.
+    """
+    required = REQUIRED.union((require,) if isinstance(require, str) else require)
+    if unknown := required - _NAMES:
+        raise InvalidArgument(f"no check {', '.join(map(shown, sorted(unknown)))}; there are {', '.join(sorted(_NAMES))}")
+    if abstract is not None and not isinstance(abstract, str):
+        raise InvalidArgument(f"expected the abstract as a text, not {shown(abstract)}")
+    if at is not None:
+        aware(at)
+    if not isinstance(record, PithRecord):
+        raise InvalidRecord(f"expected a PithRecord, as parse_record makes it, not {shown(record)}")
+    try:
+        facts = RecordFacts(record, keys, abstract, at)
+        results = []
+        for check in RECORD_CHECKS:
+            problem = check.run(facts)
+            results.append(_PASSED[check] if problem is None else CheckResult(check, *problem))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        PithRecord.read(record.to_json())  # which says where and what, if the record is to blame
+        raise error
+    return VerificationReport(record, str(record.pith_number), tuple(results), required)
