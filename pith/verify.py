@@ -5,13 +5,16 @@ from datetime import datetime
 
 from .checks.core import CORE_CHECKS
 from .checks.facts import RecordFacts
+from .checks.graph import GRAPH_CHECKS
 from .checks.names import NAME_CHECKS
+from .checks.status import STATUS_CHECKS
 from .errors import InvalidArgument, InvalidRecord, shown
 from .keys import PITH_KEYS, KeyRing, aware
 from .models.record import PithRecord
+from .number import ORIGIN
 from .report import Check, CheckResult, Outcome, VerificationReport
 
-RECORD_CHECKS: tuple[Check, ...] = (*CORE_CHECKS, *NAME_CHECKS)
+RECORD_CHECKS: tuple[Check, ...] = (*CORE_CHECKS, *NAME_CHECKS, *GRAPH_CHECKS, *STATUS_CHECKS)
 """The checks of a record, in the order in which they are made and reported."""
 
 REQUIRED = frozenset(
@@ -41,13 +44,16 @@ def verify_record(
     abstract: str | None = None,
     at: datetime | None = None,
     require: Collection[str] = (),
+    origin: str = ORIGIN,
 ) -> VerificationReport:
     """Check all that can be checked of a record, and report each check as passed, failed or not to be made.
 
     `keys` are the trusted ones; `abstract` is the whole abstract (a record carries its first 600 characters); `at` is the
     instant at which the key must be valid, an aware datetime; `require` names checks that must have passed besides those of
-    `REQUIRED`. Raises `InvalidArgument` for an unknown name or a naive instant, `InvalidRecord` for a record that was put
-    together without the parser and that the parser would refuse. Source: protocol, all of it up to the graph snapshot.
+    `REQUIRED`; `origin` is the scheme and host that the record's own addresses must have.
+
+    Raises `InvalidArgument` for an unknown name or a naive instant, `InvalidRecord` for a record that was put together
+    without the parser and that the parser would refuse. Source: protocol, all of it up to the addresses.
     """
     required = REQUIRED.union((require,) if isinstance(require, str) else require)
     if unknown := required - _NAMES:
@@ -59,7 +65,7 @@ def verify_record(
     if not isinstance(record, PithRecord):
         raise InvalidRecord(f"expected a PithRecord, as parse_record makes it, not {shown(record)}")
     try:
-        facts = RecordFacts(record, keys, abstract, at)
+        facts = RecordFacts(record, keys, abstract, at, origin)
         results = []
         for check in RECORD_CHECKS:
             problem = check.run(facts)

@@ -8,10 +8,15 @@ from typing import Any
 
 from ..canonical import canonical_bytes
 from ..dates import submission_year
+from ..errors import shown
 from ..keys import KeyRing
 from ..models.base import Model
 from ..models.record import PithRecord
-from ..number import SUFFIX_LENGTH, PithNumber
+from ..number import SUFFIX_LENGTH, PithNumber, ShortPithNumber
+from ..report import Problem, failed
+
+# A record that was put together without the parser could hold a text whose `==` lies.
+_TEXTS = frozenset({str, PithNumber, ShortPithNumber})
 
 
 def members(model: Model) -> Mapping[str, Any]:
@@ -29,21 +34,25 @@ class RecordFacts:
         "canonical",
         "canonical_sha256",
         "digest",
+        "graph",
         "key",
         "keys",
         "metadata",
         "number",
+        "origin",
         "receipt",
         "record",
         "source",
     )
 
-    def __init__(self, record: PithRecord, keys: KeyRing, abstract: str | None, at: datetime | None) -> None:
+    def __init__(self, record: PithRecord, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
         self.record = record
         self.keys = keys
         self.abstract = abstract
         self.at = at
+        self.origin = origin
         self.receipt = record.receipt
+        self.graph = record.graph_snapshot
         self.canonical = canonical = record.canonical_record
         self.metadata = metadata = canonical.metadata
         self.source = members(canonical.source)
@@ -54,3 +63,15 @@ class RecordFacts:
         year = submission_year(metadata.submitted_at)
         self.number = PithNumber(f"pith:{year}:{b32encode(self.digest)[:SUFFIX_LENGTH].decode()}")
         self.key = keys.get(self.receipt.key_id)
+
+
+def differs(found: str, expected: str, name: str = "") -> Problem | None:
+    """The problem of a value that is not the expected one."""
+    if type(found) in _TEXTS and found == expected:
+        return None
+    return failed(f"{name and name + ': '}expected {shown(expected)}, found {shown(found)}")
+
+
+def over(count: int, limit: int, name: str) -> Problem | None:
+    """The problem of a count that is greater than the one it belongs to."""
+    return None if count <= limit else failed(f"{name}: {count}, of {limit}")

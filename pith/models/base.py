@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeAlias, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -13,18 +13,20 @@ from ..errors import InvalidRecord, json_pointer, shown
 from ..number import NUMBER_PATTERN, SHORT_NUMBER_PATTERN
 from ..reading import DEFAULT_LIMITS, Limits, read_json
 
+Value = TypeVar("Value")
+
 _DEEPEST = 254
 
 Json: TypeAlias = "str | int | float | bool | JsonObject | tuple[Json, ...] | None"
 
 
-class JsonObject(dict[str, Json]):
-    """A JSON object that no model describes: a dict that cannot be changed, and whose arrays are tuples."""
+class FrozenDict(dict[str, Value]):
+    """A dict that cannot be changed: what stands for a JSON object whose keys are data."""
 
     __slots__ = ()
 
     def _refuse(self, *arguments: object, **keywords: object) -> NoReturn:
-        raise TypeError("a JsonObject cannot be changed")
+        raise TypeError(f"a {type(self).__name__} cannot be changed")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
@@ -32,8 +34,14 @@ class JsonObject(dict[str, Json]):
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
 
-    def __reduce__(self) -> tuple[type["JsonObject"], tuple[dict[str, "Json"]]]:
-        return JsonObject, (dict(self),)
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, Value]]]:
+        return type(self), (dict(self),)
+
+
+class JsonObject(FrozenDict["Json"]):
+    """A JSON object that no model describes; its arrays are tuples."""
+
+    __slots__ = ()
 
 
 def frozen(value: object, depth: int = 0) -> Json:
@@ -77,9 +85,11 @@ class _Frozen:
 if TYPE_CHECKING:
     OpenValue: TypeAlias = Json
     OpenObject: TypeAlias = JsonObject
+    FrozenMapping: TypeAlias = FrozenDict[Value]
 else:  # pydantic need not know how deep JSON goes
     OpenValue = Annotated[object, _Frozen(only_objects=False)]
     OpenObject = Annotated[dict, _Frozen(only_objects=True)]
+    FrozenMapping = Annotated[dict[str, Value], AfterValidator(FrozenDict)]
 
 # Regular expressions for Rust and for JSON Schema; a pattern of base64 leaves its spare bits no choice.
 Sha256Hex = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]

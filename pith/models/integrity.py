@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Count, Model, OpenObject, Sha256Hex, Timestamp
+from .base import Count, FrozenMapping, Model, Sha256Hex, Timestamp
 
 
 class DetectorCounts(Model):
@@ -17,12 +17,12 @@ class DetectorCounts(Model):
 
 
 class IntegritySummary(Model):
-    """How many findings there are, by severity and by detector (`by_detector`: a name to its `DetectorCounts`)."""
+    """How many findings there are, by severity and, in `by_detector`, by the name of the detector."""
 
     critical: Count
     advisory: Count
     informational: Count
-    by_detector: OpenObject
+    by_detector: FrozenMapping[DetectorCounts]
 
 
 class DetectorRun(Model):

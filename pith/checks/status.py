@@ -1,0 +1,139 @@
+"""The checks of what a record says of itself: status words, citations, dates."""
+
+from ..dates import instant
+from ..report import Basis, Check, Problem, failed, not_made
+from .facts import RecordFacts, over
+
+_EVENT_WORDS = ("author_attested", "externally_anchored", "storage_verified", "citation_signatures", "replication_records")
+_PRESENCE_WORDS = ("content_addressed", "pith_receipt", "graph_snapshot")
+
+
+def status_presence(facts: RecordFacts) -> Problem | None:
+    """The three words mean that the part is there, and a record without it does not parse."""
+    status = facts.record.verification_status
+    absent = [word for word in _PRESENCE_WORDS if not getattr(status, word)]
+    return failed(f"{', '.join(absent)} is false, and the record has it") if absent else None
+
+
+def status_references(facts: RecordFacts) -> Problem | None:
+    references = facts.graph.references
+    if references.resolved_work == 0:
+        expected = False
+    elif references.resolved_work == references.count:
+        expected = True
+    else:
+        return not_made(f"what follows from {references.resolved_work} resolved of {references.count} is unknown")
+    found = facts.record.verification_status.references_resolved
+    return None if found is expected else failed(f"references_resolved: expected {expected}, found {found}")
+
+
+def status_formal_links(facts: RecordFacts) -> Problem | None:
+    expected = facts.record.formal_canon.evidence_count > 0
+    found = facts.record.verification_status.formal_links_present
+    return None if found is expected else failed(f"formal_links_present: expected {expected}, found {found}")
+
+
+def status_author_claims(facts: RecordFacts) -> Problem | None:
+    expected = facts.graph.author_claims.strong_count
+    found = facts.record.verification_status.strong_author_claims
+    return None if found == expected else failed(f"strong_author_claims: expected {expected}, found {found}")
+
+
+def status_events(facts: RecordFacts) -> Problem | None:
+    if facts.record.events:
+        return not_made("what follows from events is unknown")
+    status = facts.record.verification_status
+    claimed = [word for word in _EVENT_WORDS if getattr(status, word)]
+    return failed(f"{', '.join(claimed)} without an event") if claimed else None
+
+
+def citations_count(facts: RecordFacts) -> Problem | None:
+    """Rows may repeat, and the counts are of rows."""
+    citations = facts.record.inbound_citations
+    anchors = sum([citation.is_internal_anchor for citation in citations.sample])
+    if len(citations.sample) == citations.count:
+        if anchors == citations.internal_anchor_count:
+            return None
+        return failed(f"{anchors} internal anchors are listed, {citations.internal_anchor_count} counted")
+    return (
+        over(len(citations.sample), citations.count, "citations in the sample")
+        or over(citations.internal_anchor_count, citations.count, "internal_anchor_count")
+        or over(anchors, citations.internal_anchor_count, "internal anchors in the sample")
+    )
+
+
+def receipt_dates(facts: RecordFacts) -> Problem | None:
+    receipt = facts.receipt
+    return _ordered(
+        first_computed_at=receipt.first_computed_at,
+        last_reissued_at=receipt.last_reissued_at,
+        signed_at=receipt.signed_at,
+    )
+
+
+def record_dates(facts: RecordFacts) -> Problem | None:
+    return _ordered(created_at=facts.record.created_at, updated_at=facts.record.updated_at)
+
+
+def _ordered(**dates: str) -> Problem | None:
+    """Dates of one chain, compared as instants: their spellings differ."""
+    names = list(dates)
+    instants = [instant(text) for text in dates.values()]
+    for place in range(1, len(names)):
+        if instants[place] < instants[place - 1]:
+            return failed(f"{names[place]} is before {names[place - 1]}")
+    return None
+
+
+_STATUS = "/verification_status"
+
+STATUS_CHECKS = (
+    Check(
+        "status_presence",
+        Basis.CONSISTENT,
+        status_presence,
+        covers=tuple(f"{_STATUS}/{word}" for word in _PRESENCE_WORDS),
+    ),
+    Check(
+        "status_references",
+        Basis.CONSISTENT,
+        status_references,
+        covers=(f"{_STATUS}/references_resolved", "/graph_snapshot/references/count", "/graph_snapshot/references/resolved_work"),
+    ),
+    Check(
+        "status_formal_links",
+        Basis.CONSISTENT,
+        status_formal_links,
+        covers=(f"{_STATUS}/formal_links_present", "/formal_canon/evidence_count"),
+    ),
+    Check(
+        "status_author_claims",
+        Basis.CONSISTENT,
+        status_author_claims,
+        covers=(f"{_STATUS}/strong_author_claims", "/graph_snapshot/author_claims/strong_count"),
+    ),
+    Check(
+        "status_events",
+        Basis.CONSISTENT,
+        status_events,
+        covers=(*(f"{_STATUS}/{word}" for word in _EVENT_WORDS), "/events"),
+    ),
+    Check(
+        "citations_count",
+        Basis.CONSISTENT,
+        citations_count,
+        covers=(
+            "/inbound_citations/count",
+            "/inbound_citations/internal_anchor_count",
+            "/inbound_citations/sample",
+            "/inbound_citations/sample/*/is_internal_anchor",
+        ),
+    ),
+    Check(
+        "receipt_dates",
+        Basis.CONSISTENT,
+        receipt_dates,
+        covers=("/receipt/first_computed_at", "/receipt/last_reissued_at", "/receipt/signed_at"),
+    ),
+    Check("record_dates", Basis.CONSISTENT, record_dates, covers=("/created_at", "/updated_at")),
+)
