@@ -7,6 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .models.graph import Source
 
+ARXIV = "arxiv"
 SHORT_LENGTHS = {"pith_short_12": 12, "pith_short_16": 16, "pith_short_8": 8}
 SOURCE_KINDS = ("arxiv", "arxiv_version", "doi")
 
@@ -28,7 +29,7 @@ def source_aliases(source: "Source") -> dict[str, str]:
 
     Raises `InvalidArgument` for another `source.kind`, whose aliases are unknown. Source: protocol, aliases.
     """
-    if source.kind != "arxiv":
+    if source.kind != ARXIV:
         raise InvalidArgument(f"the aliases of a source of kind {shown(source.kind)} are unknown", pointer="/kind")
     return {
         "arxiv": source.id,

@@ -132,7 +132,10 @@ class PithNumber(_Text):
 
         if len(digest) != 32:
             raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not of {len(digest)}")
-        return cls(f"pith:{year}:{b32encode(digest)[:SUFFIX_LENGTH].decode()}")
+        if not (len(year) == 4 and _DIGITS.issuperset(year) and year != "0000"):
+            raise InvalidNumber(f"expected a year of four digits, not {shown(year)}")
+        # 20 bytes are more than the 26 characters need, and a whole number of base32's groups of 5
+        return cls._trusted(f"pith:{year}:{b32encode(digest[:20])[:SUFFIX_LENGTH].decode()}")
 
     @property
     def year(self) -> int:

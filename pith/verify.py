@@ -34,7 +34,7 @@ REQUIRED = frozenset(
 """The checks that must have passed for a record's report to be ok; of the others, none may have failed."""
 
 _NAMES = frozenset(check.name for check in RECORD_CHECKS)
-_PASSED = {check: CheckResult(check, Outcome.PASSED) for check in RECORD_CHECKS}
+_CHECKS = tuple((check, CheckResult(check, Outcome.PASSED)) for check in RECORD_CHECKS)
 
 
 def verify_record(
@@ -55,9 +55,7 @@ def verify_record(
     Raises `InvalidArgument` for an unknown name or a naive instant, `InvalidRecord` for a record that was put together
     without the parser and that the parser would refuse. Source: protocol, all of it up to the addresses.
     """
-    required = REQUIRED.union((require,) if isinstance(require, str) else require)
-    if unknown := required - _NAMES:
-        raise InvalidArgument(f"no check {', '.join(map(shown, sorted(unknown)))}; there are {', '.join(sorted(_NAMES))}")
+    required = _required(require) if require else REQUIRED
     if abstract is not None and not isinstance(abstract, str):
         raise InvalidArgument(f"expected the abstract as a text, not {shown(abstract)}")
     if at is not None:
@@ -67,10 +65,17 @@ def verify_record(
     try:
         facts = RecordFacts(record, keys, abstract, at, origin)
         results = []
-        for check in RECORD_CHECKS:
+        for check, passed in _CHECKS:
             problem = check.run(facts)
-            results.append(_PASSED[check] if problem is None else CheckResult(check, *problem))
+            results.append(passed if problem is None else CheckResult(check, *problem))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         PithRecord.read(record.to_json())  # which says where and what, if the record is to blame
         raise error
     return VerificationReport(record, str(record.pith_number), tuple(results), required)
+
+
+def _required(require: Collection[str]) -> frozenset[str]:
+    required = REQUIRED.union((require,) if isinstance(require, str) else require)
+    if unknown := required - _NAMES:
+        raise InvalidArgument(f"no check {', '.join(map(shown, sorted(unknown)))}; there are {', '.join(sorted(_NAMES))}")
+    return required

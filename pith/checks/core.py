@@ -7,7 +7,7 @@ from ..canonical import canonical_bytes, canonical_text, text_hash_agrees
 from ..errors import PithError, shown
 from ..receipt import check_digest, check_signature, usable_key
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import RecordFacts, differs, members
+from .facts import RecordFacts, differs, members, plain
 
 EXCERPT_LENGTH = 600
 
@@ -21,7 +21,7 @@ def number(facts: RecordFacts) -> Problem | None:
 
 
 def year(facts: RecordFacts) -> Problem | None:
-    return differs(facts.record.pith_number[5:9], facts.metadata.submitted_at[:4])
+    return differs(facts.record.pith_number[5:9], facts.signed_metadata["submitted_at"][:4])
 
 
 def short_number(facts: RecordFacts) -> Problem | None:
@@ -59,13 +59,13 @@ def signature(facts: RecordFacts) -> Problem | None:
 
 
 def title_hash(facts: RecordFacts) -> Problem | None:
-    return text_problem(facts.record.paper.title, facts.metadata.title_canon_sha256)
+    return text_problem(facts.record.paper.title, facts.signed_metadata["title_canon_sha256"])
 
 
 def abstract_hash(facts: RecordFacts) -> Problem | None:
     if facts.abstract is None:
         return not_made("the whole abstract was not passed in")
-    problem = text_problem(facts.abstract, facts.metadata.abstract_canon_sha256)
+    problem = text_problem(facts.abstract, facts.signed_metadata["abstract_canon_sha256"])
     excerpt = facts.record.paper.abstract_excerpt
     if problem or canonical_text(excerpt) == canonical_text(facts.abstract[:EXCERPT_LENGTH]) or not excerpt:
         return problem
@@ -73,19 +73,26 @@ def abstract_hash(facts: RecordFacts) -> Problem | None:
 
 
 def paper_metadata(facts: RecordFacts) -> Problem | None:
-    paper, metadata = facts.record.paper, facts.metadata
+    paper, signed = facts.record.paper, facts.signed_metadata
     return (
-        differs(paper.license, metadata.license, "license")
-        or differs(paper.primary_cat, metadata.primary_cat, "primary_cat")
-        or differs(paper.submitted_at, metadata.submitted_at, "submitted_at")
-        or differs(" ".join(sorted(paper.cross_cats)), " ".join(metadata.cross_cats_sorted), "cross_cats")
+        differs(paper.license, signed["license"], "license")
+        or differs(paper.primary_cat, signed["primary_cat"], "primary_cat")
+        or differs(paper.submitted_at, signed["submitted_at"], "submitted_at")
+        or _cross_lists_differ(sorted(map(plain, paper.cross_cats)), signed["cross_cats_sorted"])
     )
 
 
+def _cross_lists_differ(found: list[str], expected: list[str]) -> Problem | None:
+    return None if found == expected else failed(f"cross_cats: expected {expected}, found {found}")
+
+
 def sources(facts: RecordFacts) -> Problem | None:
-    signed = canonical_bytes(facts.source)
-    for place, copy in (("/source", facts.record.source), ("/graph_snapshot/source", facts.graph.source)):
-        if canonical_bytes(members(copy)) != signed:
+    signed = facts.signed_source
+    types = {*map(type, signed.values())}
+    for place, source in (("/source", facts.record.source), ("/graph_snapshot/source", facts.graph.source)):
+        copy = members(source)
+        alike = copy == signed and types.issuperset(map(type, copy.values()))  # True == 1, and it is no version
+        if not alike and canonical_bytes(copy) != canonical_bytes(signed):
             return failed(f"{place} is not the source of the canonical record")
     return None
 

@@ -1,22 +1,22 @@
 """What the checks of a record share: everything that is derived from it, once."""
 
-from base64 import b32encode
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 from ..canonical import canonical_bytes
-from ..dates import submission_year
 from ..errors import shown
 from ..keys import KeyRing
 from ..models.base import Model
 from ..models.record import PithRecord
-from ..number import SUFFIX_LENGTH, PithNumber, ShortPithNumber
+from ..number import PithNumber
 from ..report import Problem, failed
 
-# A record that was put together without the parser could hold a text whose `==` lies.
-_TEXTS = frozenset({str, PithNumber, ShortPithNumber})
+# The text of a str, also of a child whose `==` lies: a record need not have come from the parser.
+plain = str.__str__
 
 
 def members(model: Model) -> Mapping[str, Any]:
@@ -26,23 +26,27 @@ def members(model: Model) -> Mapping[str, Any]:
 
 
 class RecordFacts:
-    """A record, what was passed along with it, and what follows from its canonical record."""
+    """A record, what was passed along with it, and what follows from its canonical record.
+
+    `signed` is the canonical record as the bytes that are hashed have it, in plain JSON types: what it is compared with
+    cannot be taken for it by an `==` of its own.
+    """
 
     __slots__ = (
         "abstract",
         "at",
-        "canonical",
         "canonical_sha256",
         "digest",
         "graph",
         "key",
         "keys",
-        "metadata",
         "number",
         "origin",
         "receipt",
         "record",
-        "source",
+        "signed",
+        "signed_metadata",
+        "signed_source",
     )
 
     def __init__(self, record: PithRecord, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
@@ -53,21 +57,22 @@ class RecordFacts:
         self.origin = origin
         self.receipt = record.receipt
         self.graph = record.graph_snapshot
-        self.canonical = canonical = record.canonical_record
-        self.metadata = metadata = canonical.metadata
-        self.source = members(canonical.source)
-        self.digest = sha256(
-            canonical_bytes({**members(canonical), "source": self.source, "metadata": members(metadata)})
-        ).digest()
-        self.canonical_sha256 = self.digest.hex()
-        year = submission_year(metadata.submitted_at)
-        self.number = PithNumber(f"pith:{year}:{b32encode(self.digest)[:SUFFIX_LENGTH].decode()}")
         self.key = keys.get(self.receipt.key_id)
+        canonical = record.canonical_record
+        hashed = canonical_bytes(
+            {**members(canonical), "source": members(canonical.source), "metadata": members(canonical.metadata)}
+        )
+        self.digest = sha256(hashed).digest()
+        self.canonical_sha256 = self.digest.hex()
+        self.signed: dict[str, Any] = orjson.loads(hashed)
+        self.signed_source: dict[str, Any] = self.signed["source"]
+        self.signed_metadata: dict[str, Any] = self.signed["metadata"]
+        self.number = PithNumber.from_digest(self.digest, self.signed_metadata["submitted_at"][:4])
 
 
 def differs(found: str, expected: str, name: str = "") -> Problem | None:
     """The problem of a value that is not the expected one."""
-    if type(found) in _TEXTS and found == expected:
+    if plain(found) == expected:
         return None
     return failed(f"{name and name + ': '}expected {shown(expected)}, found {shown(found)}")
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from ..alias import ARXIV
 from ..canonical import canonical_bytes, snapshot_sha256
 from ..models.base import Model
 from ..models.integrity import Integrity
@@ -110,9 +111,9 @@ def integrity_endpoint(facts: RecordFacts) -> Problem | None:
     integrity = facts.graph.integrity
     if integrity is None:
         return _NO_INTEGRITY
-    if facts.canonical.source.kind != "arxiv":
+    if facts.signed_source["kind"] != ARXIV:
         return not_made("the endpoint of a paper that is not from arXiv is unknown")
-    return differs(integrity.endpoint, f"/pith/{facts.canonical.source.id}/integrity.json")
+    return differs(integrity.endpoint, f"/pith/{facts.signed_source['id']}/integrity.json")
 
 
 def integrity_hash_problem(integrity: Integrity) -> Problem | None:

@@ -1,13 +1,14 @@
 """The checks of the names that follow from the number and the source."""
 
 from collections.abc import Collection, Iterable
+from operator import attrgetter
 from typing import Any
 
-from ..alias import SHORT_LENGTHS, SOURCE_KINDS, short_aliases, source_aliases
-from ..errors import InvalidArgument, shown
+from ..alias import ARXIV, SHORT_LENGTHS, SOURCE_KINDS, short_aliases, source_aliases
 from ..models.base import Model
+from ..number import ADDRESSES, SHORTEST
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import RecordFacts, differs, members
+from .facts import RecordFacts, differs
 
 _FIRST_KINDS = frozenset(SOURCE_KINDS)
 _KNOWN_KINDS = _FIRST_KINDS | SHORT_LENGTHS.keys()
@@ -21,7 +22,7 @@ def alias_set(facts: RecordFacts) -> Problem | None:
     if len(set(kinds)) != len(kinds):
         return failed("an alias kind is listed twice")
     known = _KNOWN_KINDS.intersection(kinds)
-    if facts.canonical.source.kind == "arxiv" and known not in (_KNOWN_KINDS, _FIRST_KINDS):
+    if facts.signed_source["kind"] == ARXIV and known not in (_KNOWN_KINDS, _FIRST_KINDS):
         return failed(f"expected {', '.join(sorted(_FIRST_KINDS))}, alone or with the short ones; found {', '.join(kinds)}")
     return None
 
@@ -31,37 +32,25 @@ def short_aliases_match(facts: RecordFacts) -> Problem | None:
 
 
 def source_aliases_match(facts: RecordFacts) -> Problem | None:
-    try:
-        expected = source_aliases(facts.canonical.source)
-    except InvalidArgument as error:
-        return not_made(error.args[0])
-    return _match(facts, expected)
+    if facts.signed_source["kind"] != ARXIV:
+        return not_made("the aliases of a paper that is not from arXiv are unknown")
+    return _match(facts, source_aliases(facts.record.canonical_record.source))
 
 
 def links(facts: RecordFacts) -> Problem | None:
-    return _at_their_addresses(facts, facts.record.links, _LINKS)
+    return LINKS.differ(facts, facts.record.links)
 
 
 def agent_actions(facts: RecordFacts) -> Problem | None:
     actions = facts.record.agent_actions
-    return _at_their_addresses(facts, actions, _AGENT_ACTIONS) or _at_their_addresses(facts, actions.actions, _ACTIONS)
+    return AGENT_ACTIONS.differ(facts, actions) or ACTIONS.differ(facts, actions.actions)
 
 
 def resolve_alias(facts: RecordFacts) -> Problem | None:
-    source = facts.canonical.source
-    if source.kind != "arxiv":
+    if facts.signed_source["kind"] != ARXIV:
         return not_made("the address that resolves a paper that is not from arXiv is unknown")
-    return differs(
-        facts.record.agent_actions.resolve_alias, f"{facts.origin}/api/pith-number/resolve?arxiv={source.id}&json=true"
-    )
-
-
-def _at_their_addresses(facts: RecordFacts, model: Model, forms: dict[str, str]) -> Problem | None:
-    found = members(model)
-    for field, form in forms.items():
-        if problem := differs(found[field], facts.number.url(form, origin=facts.origin), field):
-            return problem
-    return None
+    address = facts.origin + RESOLVE.format(id=facts.signed_source["id"])
+    return differs(facts.record.agent_actions.resolve_alias, address)
 
 
 def _match(facts: RecordFacts, expected: dict[str, str]) -> Problem | None:
@@ -69,9 +58,30 @@ def _match(facts: RecordFacts, expected: dict[str, str]) -> Problem | None:
     if not listed:
         return not_made("the record lists none of them")
     for alias in listed:
-        if problem := differs(alias.alias_value, expected[alias.alias_kind], shown(alias.alias_kind)):
+        if problem := differs(alias.alias_value, expected[alias.alias_kind], alias.alias_kind):
             return problem
     return None
+
+
+class _Addresses:
+    """Fields of a model, each with the form of the address that belongs there; all of them are compared in one go."""
+
+    def __init__(self, **forms: str) -> None:
+        self.forms = forms
+        self.read = attrgetter(*forms)
+        self.template = "\n".join(f"{{origin}}{ADDRESSES[form]}" for form in forms.values())
+
+    def differ(self, facts: RecordFacts, model: Model) -> Problem | None:
+        """The problem of the first address that is not the derived one."""
+        suffix = facts.number.suffix
+        # three calls of replace take half the time of one call of format
+        derived = self.template.replace("{suffix}", suffix).replace("{short}", suffix[:SHORTEST])
+        expected = derived.replace("{origin}", facts.origin)
+        found = self.read(model)
+        if "\n".join(found) == expected:
+            return None
+        pairs = zip(self.forms, found, expected.split("\n"), strict=True)
+        return next(problem for field, address, derived in pairs if (problem := differs(address, derived, field)))
 
 
 def _listed(kinds: Collection[str], tree: dict[str, Any]) -> Iterable[str]:
@@ -89,26 +99,26 @@ def _listed_source(tree: dict[str, Any]) -> Iterable[str]:
     return _listed(SOURCE_KINDS, tree)
 
 
-# Fields of the record, by the form of the address that they hold.
-_LINKS = {"html": "html", "json_": "json", "graph_json": "graph_json", "events_json": "events_json", "paper": "paper"}
-_AGENT_ACTIONS = {
-    "view_html": "html",
-    "download_json": "json",
-    "view_paper": "paper",
-    "fetch_graph": "graph_json",
-    "fetch_events": "events_json",
-}
-_ACTIONS = {
-    "anchor_timestamp": "timestamp_anchor",
-    "attest_storage": "storage_attestation",
-    "attest_author": "author_attestation",
-    "sign_citation": "citation_signature",
-    "submit_replication": "replication_record",
-}
-_LINK_POINTERS = tuple(f"/links/{field.rstrip('_')}" for field in _LINKS)
+RESOLVE = "/api/pith-number/resolve?arxiv={id}&json=true"
+LINKS = _Addresses(html="html", json_="json", graph_json="graph_json", events_json="events_json", paper="paper")
+AGENT_ACTIONS = _Addresses(
+    view_html="html",
+    download_json="json",
+    view_paper="paper",
+    fetch_graph="graph_json",
+    fetch_events="events_json",
+)
+ACTIONS = _Addresses(
+    anchor_timestamp="timestamp_anchor",
+    attest_storage="storage_attestation",
+    attest_author="author_attestation",
+    sign_citation="citation_signature",
+    submit_replication="replication_record",
+)
+_LINK_POINTERS = tuple(f"/links/{field.rstrip('_')}" for field in LINKS.forms)
 _ACTION_POINTERS = (
-    *(f"/agent_actions/{field}" for field in _AGENT_ACTIONS),
-    *(f"/agent_actions/actions/{field}" for field in _ACTIONS),
+    *(f"/agent_actions/{field}" for field in AGENT_ACTIONS.forms),
+    *(f"/agent_actions/actions/{field}" for field in ACTIONS.forms),
 )
 _RESOLVE = ("/agent_actions/resolve_alias",)
 _ALIAS = ("/aliases/*/alias_kind", "/aliases/*/alias_value")

@@ -1,6 +1,8 @@
 """The checks of what a record says of itself: status words, citations, dates."""
 
-from ..dates import instant
+from datetime import datetime
+from itertools import pairwise
+
 from ..report import Basis, Check, Problem, failed, not_made
 from .facts import RecordFacts, over
 
@@ -76,12 +78,11 @@ def record_dates(facts: RecordFacts) -> Problem | None:
 
 
 def _ordered(**dates: str) -> Problem | None:
-    """Dates of one chain, compared as instants: their spellings differ."""
-    names = list(dates)
-    instants = [instant(text) for text in dates.values()]
-    for place in range(1, len(names)):
-        if instants[place] < instants[place - 1]:
-            return failed(f"{names[place]} is before {names[place - 1]}")
+    """Dates of one chain, which the parser has read, compared as instants: their spellings differ."""
+    chain = [*zip(dates, map(datetime.fromisoformat, dates.values()), strict=True)]
+    for (earlier, before), (later, after) in pairwise(chain):
+        if after < before:
+            return failed(f"{later} is before {earlier}")
     return None
 
 

@@ -1,11 +1,13 @@
 """A tamper matrix: every single change to a JSON document, to hold a verification against."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..errors import json_pointer
 
 _ADDED = "added-by-tampering"
+
+Path = tuple[str | int, ...]
 
 
 class Tampered(NamedTuple):
@@ -22,48 +24,42 @@ def tamper_matrix(document: Any) -> Iterator[Tampered]:
     Each leaf becomes another value of its type, a value of another type, and null; each container gets an element and loses
     each of its own; each key is renamed.
     """
-    pending: list[tuple[tuple[str | int, ...], Any]] = [((), document)]
+    pending: list[tuple[Path, Any]] = [((), document)]
     for path, value in pending:
-        pointer = json_pointer(*path)
-        if isinstance(value, dict):
-            pending.extend(((*path, key), member) for key, member in value.items())
-            yield Tampered("add", pointer, _edited(document, path, lambda members: {**members, _ADDED: 1}))
-        elif isinstance(value, list):
-            pending.extend(((*path, index), item) for index, item in enumerate(value))
-            for added in [*value[-1:]] or [_ADDED, {}]:
-                yield Tampered("add", pointer, _edited(document, path, lambda items, added=added: [*items, added]))
-        else:
-            for change, other in _others(value):
-                yield Tampered(change, pointer, _edited(document, path, lambda _, other=other: other))
-        if path:
-            *above, key = path
-            yield Tampered("remove", pointer, _edited(document, above, lambda members, key=key: _without(members, key)))
-            if isinstance(key, str):
-                yield Tampered("rename", pointer, _edited(document, above, lambda members, key=key: _renamed(members, key)))
+        for change, edited in _changes(value):
+            yield Tampered(change, json_pointer(*path), _with(document, path, edited))
+        if isinstance(value, dict | list):
+            for key, member in value.items() if isinstance(value, dict) else enumerate(value):
+                place = (*path, key)
+                pending.append((place, member))
+                yield Tampered("remove", json_pointer(*place), _with(document, path, _without(value, key)))
+                if isinstance(value, dict):
+                    renamed = {f"{name}_" if name == key else name: kept for name, kept in value.items()}
+                    yield Tampered("rename", json_pointer(*place), _with(document, path, renamed))
 
 
-def _edited(tree: Any, path: "tuple[str | int, ...] | list[str | int]", edit: Callable[[Any], Any]) -> Any:
-    """The tree with the value at a path edited; only what is on the path is copied."""
+def _with(tree: Any, path: Path, value: Any) -> Any:
+    """The tree with another value at a path; only what is on the path is copied."""
     if not path:
-        return edit(tree)
+        return value
     copy = tree.copy()
-    copy[path[0]] = _edited(tree[path[0]], path[1:], edit)
+    copy[path[0]] = _with(tree[path[0]], path[1:], value)
     return copy
 
 
-def _without(members: Any, key: str | int) -> Any:
-    copy = members.copy()
+def _without(container: Any, key: str | int) -> Any:
+    copy = container.copy()
     del copy[key]
     return copy
 
 
-def _renamed(members: dict[str, Any], key: str) -> dict[str, Any]:
-    return {f"{name}_" if name == key else name: member for name, member in members.items()}
-
-
-def _others(value: object) -> Iterator[tuple[str, object]]:
-    """Other values of the leaf's type, one of another type, and null."""
-    if isinstance(value, bool):
+def _changes(value: Any) -> Iterator[tuple[str, Any]]:
+    """What one value may become: a container with one more element, a leaf of the same type, of another type, or null."""
+    if isinstance(value, dict):
+        yield "add", {**value, _ADDED: 1}
+    elif isinstance(value, list):
+        yield from (("add", [*value, added]) for added in (value[-1:] or [_ADDED, {}]))
+    elif isinstance(value, bool):
         yield from (("value", not value), ("type", int(value)), ("type", "true"), ("null", None))
     elif isinstance(value, int):
         yield from (("value", value + 1), ("value", -value - 1), ("type", float(value)), ("type", str(value)), ("null", None))
