@@ -10,6 +10,12 @@ if TYPE_CHECKING:
 _SHOWN = 80
 
 
+def visible(text: str) -> str:
+    """A text of somebody else's as it may be printed: what is not printable (control, escape and bidirectional characters,
+    line ends) spelt as escapes."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 def shown(value: object) -> str:
     """A value of somebody else's as it may stand in a message: cut to 80 characters, control, escape and bidirectional
     characters spelt as escapes (`repr` does that for all that is not printable); for what is not text, its type."""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, NoReturn
 from .errors import InvalidArgument, VerificationFailed, shown
 from .models.base import Model
 from .provenance import PointerBasis, Provenance
+from .render import report_html, report_json, report_text
 
 
 class Basis(StrEnum):
@@ -164,16 +165,13 @@ class VerificationReport:
         return self.provenance.of(pointer)
 
     def __str__(self) -> str:
-        width = max(len(result.name) for result in self.checks)
-        lines = [f"{self.subject}  {'verifies' if self.ok else 'DOES NOT VERIFY'}"]
-        lines.extend(f"  {r.name:<{width}}  {r.basis:<10}  {r.outcome:<17}  {r.detail}".rstrip() for r in self.checks)
-        lines.append("not authenticated:")
-        alike: dict[tuple[str, str], int] = {}
-        for place in self.provenance:
-            if not place.authenticated:
-                shape = (place.pattern or "(the whole object)", place.standing)
-                alike[shape] = alike.get(shape, 0) + 1
-        lines.extend(
-            f"  {pattern}  {standing}{f'  ({count} times)' if count > 1 else ''}" for (pattern, standing), count in alike.items()
-        )
-        return "\n".join(lines)
+        """A table for a terminal, in which other people's control and bidirectional characters are spelt as escapes."""
+        return report_text(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: escaped, without script, readable on light and on dark."""
+        return report_html(self)
+
+    def to_json(self) -> bytes:
+        """UTF-8 JSON for machines, as `json_schema("report")` describes it."""
+        return report_json(self)

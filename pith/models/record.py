@@ -9,6 +9,7 @@ from pydantic import Field
 from ..dates import instant
 from ..number import PithNumber, ShortPithNumber
 from ..reading import DEFAULT_LIMITS, Limits
+from ..render import record_html
 from .alias import Alias
 from .base import Count, Model, OpenObject, OpenValue, SchemaVersion, Sha256Hex, SubmittedAt, Timestamp
 from .graph import GraphSnapshot, PaperMetadata, Source
@@ -155,6 +156,10 @@ class PithRecord(Model):
     def updated_instant(self) -> datetime:
         """`updated_at` as an aware datetime."""
         return instant(self.updated_at)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the record in brief, escaped."""
+        return record_html(self)
 
 
 def parse_record(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> PithRecord:
