@@ -67,6 +67,11 @@ class Check:
     needs: tuple[str, ...] = ()
     binds_some: Callable[[dict[str, Any]], Iterable[str]] | None = None
 
+    @property
+    def meaning(self) -> str:
+        """What the check says of the document where it passed, in a sentence."""
+        return (self.run.__doc__ or self.name).partition("\n")[0]
+
 
 class CheckResult(NamedTuple):
     """The answer of one check; `detail` says what was expected and found, or what is missing; it is empty where it passed."""

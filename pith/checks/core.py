@@ -13,32 +13,39 @@ EXCERPT_LENGTH = 600
 
 
 def canonical_hash(facts: RecordFacts) -> Problem | None:
+    """`canonical_sha256` is the SHA-256 of the canonical record."""
     return differs(facts.record.canonical_sha256, facts.canonical_sha256)
 
 
 def number(facts: RecordFacts) -> Problem | None:
+    """`pith_number` is the one that follows from that hash and the year."""
     return differs(facts.record.pith_number, facts.number)
 
 
 def year(facts: RecordFacts) -> Problem | None:
+    """The year in `pith_number` is that of `submitted_at`."""
     return differs(facts.record.pith_number[5:9], facts.signed_metadata["submitted_at"][:4])
 
 
 def short_number(facts: RecordFacts) -> Problem | None:
+    """`short_pith_number` is the number's first 8 characters."""
     return differs(facts.record.short_pith_number, facts.number.short())
 
 
 def receipt_hash(facts: RecordFacts) -> Problem | None:
+    """The receipt speaks of this record's canonical hash and of no other."""
     return refused(check_digest, facts.receipt, facts.canonical_sha256)
 
 
 def key(facts: RecordFacts) -> Problem | None:
+    """The receipt's key id is in the ring, and not revoked."""
     if facts.key is None:
         return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
     return refused(usable_key, facts.receipt, facts.keys)
 
 
 def key_window(facts: RecordFacts) -> Problem | None:
+    """The key is valid at the instant that was passed in."""
     if facts.key is None:
         return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
     if facts.at is None:
@@ -47,22 +54,26 @@ def key_window(facts: RecordFacts) -> Problem | None:
 
 
 def fingerprint(facts: RecordFacts) -> Problem | None:
+    """`public_key_fingerprint` is that of the ring's key."""
     if facts.key is None:
         return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
     return differs(facts.receipt.public_key_fingerprint, facts.key.fingerprint)
 
 
 def signature(facts: RecordFacts) -> Problem | None:
+    """The receipt's signature over the 32 bytes of the hash verifies under the ring's key."""
     if facts.key is None or key(facts) or fingerprint(facts):
         return not_made("there is no usable key of that id and fingerprint")
     return refused(check_signature, facts.receipt, facts.digest, facts.key)
 
 
 def title_hash(facts: RecordFacts) -> Problem | None:
+    """The title has the hash that the canonical record has, up to case and white space."""
     return text_problem(facts.record.paper.title, facts.signed_metadata["title_canon_sha256"])
 
 
 def abstract_hash(facts: RecordFacts) -> Problem | None:
+    """The abstract that was passed in has the canonical record's hash and begins with the excerpt."""
     if facts.abstract is None:
         return not_made("the whole abstract was not passed in")
     problem = text_problem(facts.abstract, facts.signed_metadata["abstract_canon_sha256"])
@@ -73,6 +84,7 @@ def abstract_hash(facts: RecordFacts) -> Problem | None:
 
 
 def paper_metadata(facts: RecordFacts) -> Problem | None:
+    """Licence, categories and date of the paper are those of the canonical record."""
     paper, signed = facts.record.paper, facts.signed_metadata
     return (
         differs(paper.license, signed["license"], "license")
@@ -87,6 +99,7 @@ def _cross_lists_differ(found: list[str], expected: list[str]) -> Problem | None
 
 
 def sources(facts: RecordFacts) -> Problem | None:
+    """The three copies of `source` are one."""
     signed = facts.signed_source
     types = {*map(type, signed.values())}
     for place, source in (("/source", facts.record.source), ("/graph_snapshot/source", facts.graph.source)):

@@ -14,7 +14,7 @@ EMPTY_SNAPSHOT = snapshot_sha256([])
 SEVERITIES = ("critical", "advisory", "informational")
 
 # The field of the verdict that a claim's `source` names.
-_VERDICT_FIELDS = {
+VERDICT_FIELDS = {
     "verdict.strongest_claim": "strongest_claim",
     "verdict.weakest_assumption": "weakest_assumption",
     "verdict.one_line_summary": "one_line_summary",
@@ -24,7 +24,10 @@ _NO_INTEGRITY = not_made("the record carries no integrity block")
 
 
 def snapshot_paper(facts: RecordFacts) -> Problem | None:
-    """Unknown fields are compared where both copies have them: what one alone has contradicts nothing."""
+    """The graph snapshot's copy of the paper is the record's own.
+
+    Unknown fields are compared where both copies have them: what one alone has contradicts nothing.
+    """
     paper, copy = members(facts.record.paper), members(facts.graph.paper)
     if paper == copy:
         return None
@@ -35,23 +38,27 @@ def snapshot_paper(facts: RecordFacts) -> Problem | None:
 
 
 def builder_versions(facts: RecordFacts) -> Problem | None:
+    """Receipt and graph snapshot name one builder version."""
     return differs(facts.graph.builder_version, facts.receipt.builder_version)
 
 
 def claims_hash(facts: RecordFacts) -> Problem | None:
+    """The claims have the hash that stands beside them."""
     claims = facts.graph.claims
     return differs(claims.snapshot_sha256, list_hash(claims.items))
 
 
 def claims_count(facts: RecordFacts) -> Problem | None:
+    """There are as many claims as counted."""
     claims = facts.graph.claims
     return None if claims.count == len(claims.items) else failed(f"{len(claims.items)} claims are listed, {claims.count} counted")
 
 
 def claims_verdict(facts: RecordFacts) -> Problem | None:
+    """Each claim repeats the field of the verdict that its `source` names."""
     unknown = None
     for claim in facts.graph.claims.items:
-        field = _VERDICT_FIELDS.get(claim.source)
+        field = VERDICT_FIELDS.get(claim.source)
         if field is None:
             unknown = not_made(f"what claim {claim.claim_id!r} repeats is unknown: its source is {claim.source!r}")
         elif problem := differs(claim.text, getattr(facts.graph.verdict, field), field):
@@ -60,6 +67,7 @@ def claims_verdict(facts: RecordFacts) -> Problem | None:
 
 
 def references_hash(facts: RecordFacts) -> Problem | None:
+    """The references, where all are listed, have the hash that stands beside them."""
     references = facts.graph.references
     if len(references.sample) != references.count:
         return not_made(f"the record carries {len(references.sample)} of {references.count} references")
@@ -67,6 +75,7 @@ def references_hash(facts: RecordFacts) -> Problem | None:
 
 
 def references_count(facts: RecordFacts) -> Problem | None:
+    """The sample, the anchors and the resolved works are within the count, and no `ref_index` repeats."""
     references = facts.graph.references
     if len({reference.ref_index for reference in references.sample}) != len(references.sample):
         return failed("two references have one ref_index")
@@ -78,36 +87,43 @@ def references_count(facts: RecordFacts) -> Problem | None:
 
 
 def formal_canon_hash(facts: RecordFacts) -> Problem | None:
+    """The hash of the formal evidence, where there is none, is that of an empty list."""
     evidence = facts.graph.formal_canon
     return empty_hash(evidence.evidence_count, evidence.snapshot_sha256)
 
 
 def formal_canon_count(facts: RecordFacts) -> Problem | None:
+    """The two places that count formal evidence agree."""
     here, there = facts.graph.formal_canon.evidence_count, facts.record.formal_canon.evidence_count
     return None if here == there else failed(f"the graph snapshot counts {here}, the record {there}")
 
 
 def author_claims_hash(facts: RecordFacts) -> Problem | None:
+    """The hash of the author claims, where there are none, is that of an empty list."""
     claims = facts.graph.author_claims
     return empty_hash(claims.count, claims.snapshot_sha256)
 
 
 def integrity_hash(facts: RecordFacts) -> Problem | None:
+    """The findings and the detectors run have the hash that stands beside them."""
     integrity = facts.graph.integrity
     return _NO_INTEGRITY if integrity is None else integrity_hash_problem(integrity)
 
 
 def integrity_summary(facts: RecordFacts) -> Problem | None:
+    """The counts by severity and by detector are those of the findings."""
     integrity = facts.graph.integrity
     return _NO_INTEGRITY if integrity is None else integrity_summary_problem(integrity)
 
 
 def integrity_clean(facts: RecordFacts) -> Problem | None:
+    """A paper is called clean where there is no finding, and not where there is a critical or advisory one."""
     integrity = facts.graph.integrity
     return _NO_INTEGRITY if integrity is None else integrity_clean_problem(integrity)
 
 
 def integrity_endpoint(facts: RecordFacts) -> Problem | None:
+    """The endpoint is the one that follows from the arXiv id."""
     integrity = facts.graph.integrity
     if integrity is None:
         return _NO_INTEGRITY
@@ -199,7 +215,7 @@ GRAPH_CHECKS = (
         covers=(
             f"{_GRAPH}/claims/items/*/source",
             f"{_GRAPH}/claims/items/*/text",
-            *(f"{_GRAPH}/verdict/{field}" for field in _VERDICT_FIELDS.values()),
+            *(f"{_GRAPH}/verdict/{field}" for field in VERDICT_FIELDS.values()),
         ),
     ),
     Check(

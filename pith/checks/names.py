@@ -15,7 +15,10 @@ _KNOWN_KINDS = _FIRST_KINDS | SHORT_LENGTHS.keys()
 
 
 def alias_set(facts: RecordFacts) -> Problem | None:
-    """Records first computed before 2026-05-18T12:33Z once had the first three kinds alone."""
+    """No alias kind is listed twice, and the published kinds are all there, or the first three.
+
+    Records first computed before 2026-05-18T12:33Z once had the first three kinds alone.
+    """
     kinds = [alias.alias_kind for alias in facts.record.aliases]
     if not kinds:
         return not_made("the record lists no aliases")
@@ -28,25 +31,30 @@ def alias_set(facts: RecordFacts) -> Problem | None:
 
 
 def short_aliases_match(facts: RecordFacts) -> Problem | None:
+    """The short aliases are the number's first 8, 12 and 16 characters."""
     return _match(facts, short_aliases(facts.number))
 
 
 def source_aliases_match(facts: RecordFacts) -> Problem | None:
+    """arXiv id, versioned id and DOI are those of the source."""
     if facts.signed_source["kind"] != ARXIV:
         return not_made("the aliases of a paper that is not from arXiv are unknown")
     return _match(facts, source_aliases(facts.record.canonical_record.source))
 
 
 def links(facts: RecordFacts) -> Problem | None:
+    """Every link is the address that follows from the number."""
     return LINKS.differ(facts, facts.record.links)
 
 
 def agent_actions(facts: RecordFacts) -> Problem | None:
+    """Every action is at the address that follows from the number."""
     actions = facts.record.agent_actions
     return AGENT_ACTIONS.differ(facts, actions) or ACTIONS.differ(facts, actions.actions)
 
 
 def resolve_alias(facts: RecordFacts) -> Problem | None:
+    """The address that resolves the arXiv id is the one that follows from it."""
     if facts.signed_source["kind"] != ARXIV:
         return not_made("the address that resolves a paper that is not from arXiv is unknown")
     address = facts.origin + RESOLVE.format(id=facts.signed_source["id"])

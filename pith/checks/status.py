@@ -11,13 +11,17 @@ _PRESENCE_WORDS = ("content_addressed", "pith_receipt", "graph_snapshot")
 
 
 def status_presence(facts: RecordFacts) -> Problem | None:
-    """The three words mean that the part is there, and a record without it does not parse."""
+    """`content_addressed`, `pith_receipt` and `graph_snapshot` are true of a record that has them.
+
+    The three words mean that the part is there, and a record without it does not parse.
+    """
     status = facts.record.verification_status
     absent = [word for word in _PRESENCE_WORDS if not getattr(status, word)]
     return failed(f"{', '.join(absent)} is false, and the record has it") if absent else None
 
 
 def status_references(facts: RecordFacts) -> Problem | None:
+    """`references_resolved` is true where all are resolved, false where none is."""
     references = facts.graph.references
     if references.resolved_work == 0:
         expected = False
@@ -30,18 +34,21 @@ def status_references(facts: RecordFacts) -> Problem | None:
 
 
 def status_formal_links(facts: RecordFacts) -> Problem | None:
+    """`formal_links_present` says whether there is formal evidence."""
     expected = facts.record.formal_canon.evidence_count > 0
     found = facts.record.verification_status.formal_links_present
     return None if found is expected else failed(f"formal_links_present: expected {expected}, found {found}")
 
 
 def status_author_claims(facts: RecordFacts) -> Problem | None:
+    """`strong_author_claims` is the snapshot's count."""
     expected = facts.graph.author_claims.strong_count
     found = facts.record.verification_status.strong_author_claims
     return None if found == expected else failed(f"strong_author_claims: expected {expected}, found {found}")
 
 
 def status_events(facts: RecordFacts) -> Problem | None:
+    """The words that speak of events are false or 0 where there are none."""
     if facts.record.events:
         return not_made("what follows from events is unknown")
     status = facts.record.verification_status
@@ -50,7 +57,10 @@ def status_events(facts: RecordFacts) -> Problem | None:
 
 
 def citations_count(facts: RecordFacts) -> Problem | None:
-    """Rows may repeat, and the counts are of rows."""
+    """The sample of citations is within the count, and the anchors are counted.
+
+    Rows may repeat, and the counts are of rows.
+    """
     citations = facts.record.inbound_citations
     anchors = sum([citation.is_internal_anchor for citation in citations.sample])
     if len(citations.sample) == citations.count:
@@ -65,6 +75,7 @@ def citations_count(facts: RecordFacts) -> Problem | None:
 
 
 def receipt_dates(facts: RecordFacts) -> Problem | None:
+    """The receipt was computed, then reissued, then signed."""
     receipt = facts.receipt
     return _ordered(
         first_computed_at=receipt.first_computed_at,
@@ -74,6 +85,7 @@ def receipt_dates(facts: RecordFacts) -> Problem | None:
 
 
 def record_dates(facts: RecordFacts) -> Problem | None:
+    """The record was created before it was updated."""
     return _ordered(created_at=facts.record.created_at, updated_at=facts.record.updated_at)
 
 

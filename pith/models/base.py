@@ -174,7 +174,9 @@ def invalid_record(error: ValidationError, tree: object) -> InvalidRecord:
     message = first["msg"]
     if first["type"] == "string_pattern_mismatch":
         message = f"expected {_EXPECTED.get(first['ctx']['pattern'], first['ctx']['pattern'])}"
-    if first["type"] != "missing":
+    if first["type"] == "missing":
+        message = "this field is missing"
+    else:
         message += f", not {shown(value)}"
     if others:
         message += f" (and {len(others)} more)"
