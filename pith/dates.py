@@ -1,9 +1,9 @@
 """The two spellings of dates that the protocol has, and the instants they mean."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
-from .errors import InvalidRecord, shown
+from .errors import InvalidArgument, InvalidRecord, shown
 from .number import YEAR_PATTERN
 
 _DAY = (
@@ -29,6 +29,17 @@ def instant(text: str) -> datetime:
     if not (isinstance(text, str) and _is_timestamp(text)):
         raise InvalidRecord(f"expected a date such as 2026-05-21T20:43:58.375927Z, not {shown(text)}")
     return datetime.fromisoformat(text)
+
+
+def utc_text(at: datetime, timespec: str) -> str:
+    """An aware datetime in UTC to the `timespec` of `isoformat`, without the offset, which is published as `Z` or `+00:00`.
+
+    Raises `InvalidArgument` where UTC has no such year. Source: protocol, dates and status words.
+    """
+    try:
+        return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=timespec)
+    except OverflowError:
+        raise InvalidArgument(f"{at.isoformat()} lies outside the years that UTC has") from None
 
 
 def submission_year(submitted_at: object) -> str:
