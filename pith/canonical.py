@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
 _SORTED = orjson.OPT_SORT_KEYS
+_CONTAINERS = frozenset({dict, list, tuple})
 _SAME_IN_ORJSON = frozenset({str, int, bool, type(None)})
-
 
 _FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'] | None, ...]" = (None, "NFC", "NFD", "NFKC", "NFKD")
 
@@ -28,24 +28,26 @@ def canonical_bytes(value: object) -> bytes:
     contains itself, an integer that Python itself will not print (`sys.set_int_max_str_digits`).
     Source: protocol, `canon(x)`.
     """
-    try:
-        encoded = orjson.dumps(value, option=_SORTED)
-    except TypeError:
-        return _encode(value)
-    # What orjson took is a finite tree, at most 254 deep. It would also take a UUID, an Enum or a date, and it prints
-    # floats in its own way, so it has the last word only where every value is of a type on which the two agree.
+    # orjson would also take a UUID, an Enum or a date, and it prints floats in its own way, so it has a say only where every
+    # value is of a type on which the two agree. Tuples straight inside tuples it follows to any depth, over the stack's end.
     values: list[Any] = [value]
+    seen: set[int] = set()
     for item in values:
         kind = type(item)
         if kind is str:
             continue
-        if kind is dict:
-            values.extend(item.values())
-        elif kind is list or kind is tuple:
-            values.extend(item)
+        if kind in _CONTAINERS:
+            if id(item) not in seen:
+                seen.add(id(item))
+                if kind is tuple and tuple in map(type, item):
+                    return _encode(value)
+                values.extend(item.values() if kind is dict else item)
         elif kind not in _SAME_IN_ORJSON:
             return _encode(value)
-    return encoded
+    try:
+        return orjson.dumps(value, option=_SORTED)
+    except TypeError:
+        return _encode(value)
 
 
 def canonical_sha256(value: object) -> str:

@@ -2,29 +2,30 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, cast
 
 import orjson
 
 from .canonical import canonical_bytes
-from .errors import CanonicalizationError, InvalidJSON, InvalidRecord, LimitExceeded, json_pointer, shown
+from .errors import CanonicalizationError, InvalidArgument, InvalidJSON, InvalidRecord, LimitExceeded, json_pointer, shown
 
 SMALLEST_INTEGER = -(2**63)
 LARGEST_INTEGER = 2**64 - 1
+DEEPEST = 254
 
-# orjson.dumps goes 254 containers deep and no deeper, so inside as many wrappers as a limit leaves of those it measures
-# the depth of a tree while it prints it.
-_ORJSON_DEPTH = 254
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Possessive, and content with a missing end, so that no text makes it look at a byte twice.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_EMPTY = re.compile(rb"[\[{][ \t\n\r]*+[\]}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What input may come to; anything over is refused with `LimitExceeded` before it is taken apart.
 
-    `size` in bytes; `depth` in containers inside one another, at most 254; `items` in values of every kind, the members of
-    objects and arrays; `digits` of an integer (which must be from −2⁶³ to 2⁶⁴−1 in any case).
+    `size` in bytes; `depth` in containers inside one another, at most 254; `items` in values of every kind, the whole
+    included; `digits` of an integer (which must be from −2⁶³ to 2⁶⁴−1 in any case). Raises `InvalidArgument`.
     """
 
     size: int = 8 * 1024 * 1024
@@ -33,8 +34,12 @@ class Limits:
     digits: int = 20
 
     def __post_init__(self) -> None:
-        if not 0 < self.depth <= _ORJSON_DEPTH:
-            raise InvalidRecord(f"the limit of depth is 1 to {_ORJSON_DEPTH}, not {self.depth}")
+        for field in fields(self):
+            limit = getattr(self, field.name)
+            if type(limit) is not int or limit < 1:
+                raise InvalidArgument(f"expected a number from 1 for the limit of {field.name}, not {shown(limit)}")
+        if self.depth > DEEPEST:
+            raise InvalidArgument(f"the limit of depth is 1 to {DEEPEST}, not {self.depth}")
 
 
 DEFAULT_LIMITS = Limits()
@@ -45,7 +50,7 @@ def read_json(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFA
 
     Raises `InvalidJSON`, with the pointer or the offset of the place, for what is not JSON or would not mean the same to
     every parser: duplicate keys, NaN, integers outside −2⁶³…2⁶⁴−1, `-0`, lone surrogates, a byte-order mark, trailing
-    data; `LimitExceeded` for what is over the limits.
+    data; `LimitExceeded` for what is over the limits; `InvalidRecord` for a mapping that holds something else than JSON.
     """
     raw = _bytes(data, limits)
     _limit_items(raw, limits)
@@ -53,25 +58,20 @@ def read_json(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFA
         tree = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise _refusal(error, raw) from None
+    _limit_depth(tree, raw, limits)
     # orjson keeps the order of keys and the last of two equal ones, so an input that equals the print of its own reading
     # holds no duplicate and no number that was read as another one.
-    wrappers = _ORJSON_DEPTH - limits.depth
-    wrapped = tree
-    for _ in range(wrappers):
-        wrapped = (wrapped,)
-    try:
-        if orjson.dumps(wrapped) == b"[" * wrappers + raw + b"]" * wrappers:
-            return tree
-    except TypeError:
-        raise LimitExceeded(f"more than {limits.depth} containers inside one another") from None
-    _refuse_ambiguity(raw.decode(), limits)
+    if orjson.dumps(tree) != raw:
+        _refuse_ambiguity(raw.decode(), limits)
     return tree
 
 
 def _bytes(data: bytes | str | Mapping[str, object], limits: Limits) -> bytes:
     if isinstance(data, Mapping):
+        members = dict(data)
+        _limit_tree(members, limits)
         try:
-            raw = canonical_bytes(dict(data))
+            raw = canonical_bytes(members)
         except CanonicalizationError as error:
             raise InvalidRecord(error.args[0], pointer=error.pointer) from None
     elif isinstance(data, str):
@@ -90,15 +90,51 @@ def _bytes(data: bytes | str | Mapping[str, object], limits: Limits) -> bytes:
     return raw
 
 
-def _limit_items(raw: bytes, limits: Limits) -> None:
-    """Every value but the first of its container stands behind a comma; only a large input is worth the count."""
-    if len(raw) // 2 < limits.items:
+def _limit_tree(tree: object, limits: Limits) -> None:
+    """A few containers that hold one another many times over print as more than any memory holds, so count before that."""
+    values, size = [tree], 0
+    for value in values:
+        members: Collection[object] = ()
+        if isinstance(value, dict):
+            size += sum(len(key) for key in value if isinstance(key, str))
+            members = value.values()
+        elif isinstance(value, list | tuple):
+            members = value
+        elif isinstance(value, str):
+            size += len(value)
+        elif isinstance(value, int):
+            size += value.bit_length() // 4
+        if size > limits.size:
+            raise LimitExceeded(f"input of more than {limits.size} bytes")
+        if len(values) + len(members) > limits.items:
+            raise LimitExceeded(f"more than {limits.items} values")
+        values.extend(members)
+
+
+def _limit_depth(tree: object, raw: bytes, limits: Limits) -> None:
+    """Only an input with more containers than the limit of depth is worth a look at how they lie inside one another."""
+    if raw.count(b"[") + raw.count(b"{") <= limits.depth:
         return
-    for text in (raw, None):
-        outside = _STRING.sub(b'""', raw) if text is None else text
-        if outside.count(b",") + outside.count(b"[") + outside.count(b"{") < limits.items:
+    level: list[Any] = [[tree]]
+    for _ in range(limits.depth + 1):
+        members = [member for value in level for member in (value.values() if type(value) is dict else value)]
+        level = [member for member in members if type(member) is dict or type(member) is list]
+        if not level:
             return
-    raise LimitExceeded(f"more than {limits.items} values")
+    raise LimitExceeded(f"more than {limits.depth} containers inside one another")
+
+
+def _limit_items(raw: bytes, limits: Limits) -> None:
+    """Only an input that could hold too many values is worth a count, and only one with too many separators a close one."""
+    if len(raw) // 2 >= limits.items and _values(raw) > limits.items:
+        outside = _EMPTY.sub(b"0", _STRING.sub(b"0", raw))
+        if _values(outside) > limits.items:
+            raise LimitExceeded(f"more than {limits.items} values")
+
+
+def _values(text: bytes) -> int:
+    """How many values valid JSON holds where strings and empty containers hold none of these three characters."""
+    return 1 + text.count(b",") + text.count(b"[") + text.count(b"{")
 
 
 def _refusal(error: orjson.JSONDecodeError, raw: bytes) -> InvalidRecord:
@@ -116,25 +152,26 @@ def _refusal(error: orjson.JSONDecodeError, raw: bytes) -> InvalidRecord:
 class _Fault:
     """Stands in the tree where something was refused, so that its pointer can be told."""
 
+    error: type[InvalidJSON | LimitExceeded]
     reason: str
-    key: str | None = None
+    key: tuple[str, ...] = ()
 
 
 def _refuse_ambiguity(text: str, limits: Limits) -> None:
     """Raise for what orjson reads and another parser might read differently; a slower look, by the standard library."""
     faults: list[_Fault] = []
 
-    def fault(reason: str, key: str | None = None) -> _Fault:
-        faults.append(_Fault(reason, key))
+    def fault(*arguments: Any) -> _Fault:
+        faults.append(_Fault(*arguments))
         return faults[-1]
 
     def integer(digits: str) -> int | _Fault:
         if len(digits.lstrip("-")) > limits.digits:
-            return fault(f"an integer of more than {limits.digits} digits")
+            return fault(LimitExceeded, f"an integer of more than {limits.digits} digits")
         value = int(digits)
         if not SMALLEST_INTEGER <= value <= LARGEST_INTEGER:
-            return fault(f"the integer {digits} is outside −2⁶³…2⁶⁴−1")
-        return fault("-0 is not an integer of its own") if digits == "-0" else value
+            return fault(InvalidJSON, f"the integer {digits} is outside −2⁶³…2⁶⁴−1")
+        return fault(InvalidJSON, "-0 is not an integer of its own") if digits == "-0" else value
 
     def members(pairs: list[tuple[str, object]]) -> dict[str, object] | _Fault:
         result = dict(pairs)
@@ -142,23 +179,31 @@ def _refuse_ambiguity(text: str, limits: Limits) -> None:
             return result
         seen: set[str] = set()
         duplicate = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        return fault("duplicate key", duplicate)
+        return fault(InvalidJSON, "duplicate key", (duplicate,))
 
-    tree = json.loads(text, object_pairs_hook=members, parse_int=integer)
+    try:
+        tree = json.loads(text, object_pairs_hook=members, parse_int=integer)
+    except RecursionError:  # orjson read the last of two members, and the first one is far too deep
+        raise LimitExceeded(f"more than {limits.depth} containers inside one another") from None
     if faults:
-        for pointer, value in _walk(tree):
-            if isinstance(value, _Fault):
-                if value.key is not None:
-                    pointer = (*pointer, value.key)
-                raise InvalidJSON(value.reason, pointer=json_pointer(*pointer))
+        path, found = _first_fault(tree)
+        raise found.error(found.reason, pointer=json_pointer(*path, *found.key))
 
 
-def _walk(tree: object) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    """Every value of a tree with the keys and indices that lead to it."""
-    pending: list[tuple[tuple[str | int, ...], object]] = [((), tree)]
-    for place, value in pending:
-        yield place, value
+def _first_fault(tree: object) -> tuple[list[str | int], _Fault]:
+    """The fault nearest to the root, with the keys and indices that lead to it."""
+    # Each value with the place of its parent in this list: whole paths would take the square of a deep tree's memory.
+    values: list[tuple[object, int, str | int]] = [(tree, 0, "")]
+    for place, (value, _, _) in enumerate(values):
+        if isinstance(value, _Fault):
+            break
         if isinstance(value, dict):
-            pending.extend(((*place, key), member) for key, member in value.items())
+            values.extend((member, place, key) for key, member in value.items())
         elif isinstance(value, list):
-            pending.extend(((*place, index), member) for index, member in enumerate(value))
+            values.extend((member, place, index) for index, member in enumerate(value))
+    path: list[str | int] = []
+    while place:
+        _, parent, part = values[place]
+        path.append(part)
+        place = parent
+    return path[::-1], cast(_Fault, value)
