@@ -110,7 +110,11 @@ class WrongMessageSigned(InvalidSignature):
 
 
 class AliasError(PithError):
-    """Something about an alias or an index of aliases."""
+    """Something about an alias or an index of aliases; `candidates` are the numbers in question, in their order."""
+
+    def __init__(self, message: str, *, pointer: str | None = None, candidates: "Sequence[PithNumber]" = ()) -> None:
+        super().__init__(message, pointer=pointer)
+        self.candidates = tuple(candidates)
 
 
 class UnknownAlias(AliasError):
@@ -118,11 +122,15 @@ class UnknownAlias(AliasError):
 
 
 class AmbiguousAlias(AliasError):
-    """Several numbers answer to the alias: `candidates`, in their order."""
+    """Several numbers answer to the alias: the candidates."""
 
-    def __init__(self, message: str, *, candidates: "Sequence[PithNumber]" = ()) -> None:
-        super().__init__(message)
-        self.candidates = tuple(candidates)
+
+class ConflictingYears(AliasError):
+    """The candidates have one suffix and several years. A hash has one record and that one year: all but one are wrong."""
+
+
+class InvalidIndex(AliasError):
+    """Bytes that are no index of aliases."""
 
 
 class VerificationFailed(PithError):
