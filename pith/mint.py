@@ -12,14 +12,14 @@ from .checks.core import EXCERPT_LENGTH
 from .checks.names import ACTIONS, AGENT_ACTIONS, LINKS, RESOLVE
 from .dates import instant, utc_text
 from .errors import InvalidArgument, InvalidSignature, shown
-from .keys import KeyRing, PublicKey, aware
+from .keys import KeyRing, PublicKey, aware, decode_hex
 from .metadata import is_arxiv_id
 from .models.base import Model
 from .models.graph import PaperMetadata, Source
 from .models.receipt import Receipt
 from .models.record import CanonicalRecord, InboundCitation, PithRecord, parse_record
 from .number import ORIGIN, PithNumber
-from .receipt import ALGORITHM, SIGNED_MESSAGE, verify_receipt
+from .receipt import ALGORITHM, DIGEST_BYTES, SIGNED_MESSAGE, verify_receipt
 from .signer import Signer
 from .snapshot import Contents, graph_snapshot, plain
 from .verify import verify_record
@@ -115,7 +115,7 @@ def mint_record(
             "attestation_state": "computed",
             "paper": published,
             "verification_status": _status(graph["references"]),
-            "receipt": _receipt(digest, signer, at, builder_version),
+            "receipt": issue_receipt(digest, signer=signer, at=at, builder_version=builder_version).json_value(),
             "graph_snapshot": graph,
             **names_of(canonical, origin=origin, at=at),
             "events": [],
@@ -149,11 +149,11 @@ def reissue(record: PithRecord, *, signer: Signer, at: datetime, keys: KeyRing |
     for date in (old.signed_at, record.updated_at):
         if at < instant(date):
             raise InvalidArgument(f"expected an instant from {date} on, not {now}Z")
-    receipt = _receipt(record.canonical_sha256, signer, at, old.builder_version)
+    receipt = issue_receipt(record.canonical_sha256, signer=signer, at=at, builder_version=old.builder_version)
     return parse_record(
         {
             **record.json_value(),
-            "receipt": {**receipt, "first_computed_at": old.first_computed_at},
+            "receipt": {**receipt.json_value(), "first_computed_at": old.first_computed_at},
             "updated_at": f"{now}+00:00",
         }
     )
@@ -193,6 +193,43 @@ def new_version(
         builder_version=builder_version,
         **contents,
     )
+
+
+def issue_receipt(canonical_sha256: str, *, signer: Signer, at: datetime, builder_version: str = BUILDER_VERSION) -> Receipt:
+    """A receipt over a canonical hash (64 lower-case hex digits), every date of it `at`, an aware datetime.
+
+    It has been verified: a key in hardware may not be the one that it is taken for. Raises `UnknownKey` where the key may
+    not be used at that instant, `InvalidSignature` where it does not verify what the signer signs or where the hash is none,
+    `InvalidKey` and `InvalidArgument` for a signer whose id and key are none, or not one another's. Source: protocol, receipt.
+    """
+    named = signer.public_key
+    key = named if isinstance(named, PublicKey) else PublicKey.from_bytes(named)
+    if key.key_id not in ("", signer.key_id):
+        raise InvalidArgument(f"the signer is {shown(signer.key_id)}, and its public key {shown(key.key_id)}")
+    key = replace(key, key_id=signer.key_id)
+    signature = signer.sign(decode_hex(canonical_sha256, DIGEST_BYTES, InvalidSignature))
+    if not isinstance(signature, bytes):
+        raise InvalidSignature(f"expected the bytes of a signature, not {shown(signature)}")
+    now = f"{_utc(at)}Z"
+    receipt = Receipt.read(
+        {
+            "kind": "pith_receipt",
+            "key_id": key.key_id,
+            "algorithm": ALGORITHM,
+            "signed_message": SIGNED_MESSAGE,
+            "signature_b64": b64encode(signature).decode(),
+            "canonical_sha256": canonical_sha256,
+            "public_key_fingerprint": key.fingerprint,
+            "signature_status": "signed_v1",
+            "receipt_version": "0.3",
+            "builder_version": builder_version,
+            "first_computed_at": now,
+            "last_reissued_at": now,
+            "signed_at": now,
+        }
+    )
+    verify_receipt(receipt, canonical_sha256, keys=KeyRing([key]), at=at)
+    return receipt
 
 
 def names_of(canonical: CanonicalRecord, *, origin: str, at: datetime) -> dict[str, Any]:
@@ -237,36 +274,6 @@ def _whole_abstract(paper: PaperMetadata, abstract: str | None) -> str:
     if not " ".join(abstract.split()).startswith(" ".join(excerpt.split())):
         raise InvalidArgument("the excerpt is not how the abstract begins", pointer="/abstract_excerpt")
     return abstract
-
-
-def _receipt(digest: str, signer: Signer, at: datetime, builder_version: str) -> dict[str, Any]:
-    """A receipt over a canonical hash that has been verified: a key in hardware may not be the one that it is taken for."""
-    named = signer.public_key
-    key = named if isinstance(named, PublicKey) else PublicKey.from_bytes(named)
-    if key.key_id not in ("", signer.key_id):
-        raise InvalidArgument(f"the signer is {shown(signer.key_id)}, and its public key {shown(key.key_id)}")
-    key = replace(key, key_id=signer.key_id)
-    signature = signer.sign(bytes.fromhex(digest))
-    if not isinstance(signature, bytes):
-        raise InvalidSignature(f"expected the bytes of a signature, not {shown(signature)}")
-    now = f"{_utc(at)}Z"
-    receipt = {
-        "kind": "pith_receipt",
-        "key_id": key.key_id,
-        "algorithm": ALGORITHM,
-        "signed_message": SIGNED_MESSAGE,
-        "signature_b64": b64encode(signature).decode(),
-        "canonical_sha256": digest,
-        "public_key_fingerprint": key.fingerprint,
-        "signature_status": "signed_v1",
-        "receipt_version": "0.3",
-        "builder_version": builder_version,
-        "first_computed_at": now,
-        "last_reissued_at": now,
-        "signed_at": now,
-    }
-    verify_receipt(Receipt.read(receipt), digest, keys=KeyRing([key]), at=at)
-    return receipt
 
 
 def _status(references: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,18 @@
+"""For the tests of those who import pith: sample records, test keys, forgeries, and every single change to a document.
+
+`pith.testing.pytest_plugin` has fixtures, switched on with `pytest_plugins = ["pith.testing.pytest_plugin"]`, and
+`pith.testing.strategies` has Hypothesis strategies; both need the extra `pith-number[testing]`, this module does not.
+"""
+
+from .keys import FORGER as FORGER
+from .keys import TEST_KEYS as TEST_KEYS
+from .keys import TEST_SEED as TEST_SEED
+from .keys import TEST_SIGNER as TEST_SIGNER
+from .samples import FUTURE_FIELD as FUTURE_FIELD
+from .samples import SAMPLE_ABSTRACT as SAMPLE_ABSTRACT
+from .samples import SAMPLE_AT as SAMPLE_AT
+from .samples import Changes as Changes
+from .samples import make_record as make_record
+from .samples import sample_record as sample_record
+from .tampering import Tampered as Tampered
+from .tampering import tamper_matrix as tamper_matrix

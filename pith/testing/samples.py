@@ -1,0 +1,228 @@
+"""Sample records, made from scratch: of a paper that does not exist, under a test key that says that it is one."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal, Unpack, cast
+
+from ..alias import ARXIV
+from ..canonical import canonical_sha256, snapshot_sha256
+from ..errors import InvalidArgument, shown
+from ..mint import issue_receipt, mint_record, names_of
+from ..models.graph import Claim, PaperMetadata, Reference, Source, Verdict
+from ..models.integrity import DetectorRun, Finding
+from ..models.record import CanonicalRecord, InboundCitation, PithRecord, parse_record
+from ..number import ORIGIN
+from ..signer import Signer
+from ..snapshot import Contents
+from .keys import TEST_SIGNER
+
+SAMPLE_AT = datetime(2026, 6, 1, 12, 30, 0, 250000, UTC)
+"""The instant at which the samples are minted."""
+SAMPLE_ABSTRACT = " ".join(
+    f"This is sentence {place} of an abstract that is longer than the excerpt of it in a record." for place in range(1, 10)
+)
+"""The whole abstract of the samples, for the one check that needs it."""
+FUTURE_FIELD = "x_future"
+"""The field that every object of the sample of the future has besides those that are known."""
+
+_PAPER: dict[str, Any] = {
+    "title": "A Sample Paper, for Tests Alone",
+    "authors_text": "nobody at all",
+    "abstract_excerpt": "",
+    "headline": "",
+    "license": "",
+    "primary_cat": "cs.DL",
+    "cross_cats": [],
+    "submitted_at": "2024-02-29T23:59:59Z",
+}
+_SOURCE = {"kind": ARXIV, "id": "2499.00001", "version": 1}  # there is no 99th month, so no paper has this id
+_UNKNOWN = {"text": "known to nobody yet", "list": [1, 2.5, True, None, {"inner": ""}]}
+
+
+class Changes(Contents, total=False):
+    """What `make_record` takes: fields of the paper and its source, contents, the signer, the instant, the origin."""
+
+    title: str
+    abstract: str
+    authors_text: str
+    headline: str
+    license: str
+    primary_cat: str
+    cross_cats: Sequence[str]
+    submitted_at: str
+    id: str
+    version: int
+    signer: Signer
+    at: datetime
+    origin: str
+
+
+def make_record(**changes: Unpack[Changes]) -> PithRecord:
+    """The minimal sample with these changes, minted: it verifies under `TEST_KEYS`, or under the key of another `signer`.
+
+    Raises `InvalidArgument` for a name that is no change, and what `mint_record` raises for the values.
+
+    >>> make_record(title="Another", version=3).source.version
+    3
+    """
+    if unknown := changes.keys() - Changes.__annotations__.keys():
+        raise InvalidArgument(f"a sample has no {', '.join(map(shown, sorted(unknown)))}")
+    return mint_record(
+        PaperMetadata.read({name: changes.get(name, value) for name, value in _PAPER.items()}),
+        Source.read({name: changes.get(name, value) for name, value in _SOURCE.items()}),
+        abstract=changes.get("abstract", SAMPLE_ABSTRACT),
+        signer=changes.get("signer", TEST_SIGNER),
+        at=changes.get("at", SAMPLE_AT),
+        origin=changes.get("origin", ORIGIN),
+        **cast(Contents, {name: value for name, value in changes.items() if name in Contents.__annotations__}),
+    )
+
+
+def sample_record(kind: Literal["minimal", "full", "future"] = "full") -> PithRecord:
+    """A record that verifies under `TEST_KEYS`.
+
+    `minimal` has empty lists; `full` has something in every list that a check can answer for, so that with `SAMPLE_AT` and
+    `SAMPLE_ABSTRACT` every check can be made; `future` has, besides, an unknown field in every object, under the signature
+    too, an event, and words, an alias and a minor version that are unknown today. Raises `InvalidArgument` for another kind.
+    """
+    if kind == "minimal":
+        return make_record()
+    if kind == "full":
+        return _full()
+    if kind == "future":
+        return _future()
+    raise InvalidArgument(f"expected minimal, full or future, not {shown(kind)}")
+
+
+def _full() -> PithRecord:
+    words = {
+        "strongest_claim": "A sample verifies.",
+        "weakest_assumption": "That somebody reads the samples.",
+        "one_line_summary": "A record with everything in it.",
+        "pith_extraction_headline": "A sample for tests.",
+    }
+    kinds = {"pith_extraction_headline": ("headline", "verdict.pith_extraction.headline")}
+    return make_record(
+        title=r"A Sample  Paper with $\Lambda$, for Tests Alone",
+        headline=words["pith_extraction_headline"],
+        license="http://creativecommons.org/licenses/by/4.0/",
+        cross_cats=["math.MP", "cs.LG", "math-ph"],
+        version=2,
+        claims=[
+            Claim(
+                claim_id=f"C{place}",
+                kind=kinds.get(field, (field, ""))[0],
+                text=text,
+                source=kinds.get(field, ("", f"verdict.{field}"))[1],
+                status="machine_extracted",
+                attestation="unclaimed",
+            )
+            for place, (field, text) in enumerate(words.items(), 1)
+        ],
+        verdict=Verdict.read(
+            {
+                "id": "00000000-0000-4000-8000-000000000000",
+                "created_at": "2026-05-31T08:00:00Z",
+                "pipeline_version": "pith-pipeline@v0.0.0",
+                "model_set": {"reader": "nobody"},
+                **words,
+            }
+        ),
+        references=[
+            Reference(
+                ref_index=place,
+                title=f"Reference {place}",
+                year=2000 + place,
+                doi="",
+                cited_arxiv_id="",
+                work_id=f"00000000-0000-4000-8000-00000000000{place}",
+                is_internal_anchor=place == 2,
+            )
+            for place in range(1, 4)
+        ],
+        detectors_run=[_run("doi_compliance", 2), _run("ai_meta_artifact", 0)],
+        findings=[_finding("critical", 1), _finding("advisory", 3)],
+        citations=[
+            InboundCitation(citing_arxiv_id="2499.00002", citing_title="A Citing Sample", ref_index=7, is_internal_anchor=anchor)
+            for anchor in (True, True, False)
+        ],
+    )
+
+
+def _run(name: str, findings_count: int) -> DetectorRun:
+    return DetectorRun(
+        name=name, version="1.0.0", status="completed", ran_at="2026-05-31T09:00:00.5Z", findings_count=findings_count
+    )
+
+
+def _finding(severity: str, ref_index: int) -> Finding:
+    return Finding(
+        detector="doi_compliance",
+        finding_type="unresolvable_identifier",
+        severity=severity,
+        verdict_class="cross_source",
+        note=f"Reference {ref_index} was made up.",
+        detected_doi=None,
+        detected_arxiv_id=None,
+        ref_index=ref_index,
+        audited_at="2026-05-31T09:00:00+00:00",
+    )
+
+
+def _future() -> PithRecord:
+    tree = _extended(_full().json_value())
+    tree["schema_version"] = tree["canonical_record"]["schema_version"] = "1.7"
+    tree["attestation_state"] = tree["receipt"]["signature_status"] = "words_of_the_future"
+    tree["aliases"].append({"alias_kind": "future", "alias_value": "2499.00001f", "created_at": None})
+    tree["events"].append({"event_type": "pith.future.v1", "target": "record"})
+    return parse_record(sealed(tree))
+
+
+def _extended(value: Any) -> Any:
+    """The value with the field of the future in every object below it; the keys of a summary by detector are names."""
+    if isinstance(value, list):
+        return [_extended(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    members = {key: _extended(member) for key, member in value.items()}
+    if "by_detector" in members:
+        del members["by_detector"][FUTURE_FIELD]
+    return {**members, FUTURE_FIELD: _UNKNOWN}
+
+
+def sealed(tree: dict[str, Any], signer: Signer = TEST_SIGNER) -> dict[str, Any]:
+    """The JSON of a record with everything that follows from the rest of it computed anew: hashes, names, signature.
+
+    Other fields stay, and so do aliases of other kinds; raises what `CanonicalRecord.read` and `issue_receipt` raise.
+    """
+    canonical = CanonicalRecord.read(tree["canonical_record"])
+    digest = canonical_sha256(canonical.json_value())
+    receipt = issue_receipt(digest, signer=signer, at=SAMPLE_AT, builder_version=tree["receipt"]["builder_version"])
+    signed = {"signature_b64", "canonical_sha256", "key_id", "public_key_fingerprint"}
+    derived = {
+        **names_of(canonical, origin=ORIGIN, at=SAMPLE_AT),
+        "canonical_sha256": digest,
+        "receipt": {name: value for name, value in receipt.json_value().items() if name in signed},
+        "graph_snapshot": rehashed(tree["graph_snapshot"]),
+    }
+    return cast(dict[str, Any], _overlaid(tree, derived))
+
+
+def rehashed(graph: dict[str, Any]) -> dict[str, Any]:
+    """The JSON of a graph snapshot with new hashes over the lists that it carries whole; they are under no signature."""
+    hashes = {"claims": snapshot_sha256(graph["claims"]["items"])}
+    if len(graph["references"]["sample"]) == graph["references"]["count"]:
+        hashes["references"] = snapshot_sha256(graph["references"]["sample"])
+    if (integrity := graph.get("integrity")) is not None:
+        payload = {"detectors": integrity["detectors_run"], "findings": integrity["findings"]}
+        hashes["integrity"] = snapshot_sha256(payload)
+    return {**graph, **{name: {**graph[name], "snapshot_sha256": digest} for name, digest in hashes.items()}}
+
+
+def _overlaid(below: Any, above: Any) -> Any:
+    """A tree with the values of another put over it, member by member and item by item."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        return {**below, **{key: _overlaid(below.get(key), value) for key, value in above.items()}}
+    if isinstance(below, list) and isinstance(above, list):
+        return [_overlaid(*pair) for pair in zip(below, above, strict=False)] + below[len(above) :]
+    return above
