@@ -18,14 +18,14 @@ def visible(text: str) -> str:
 
 def shown(value: object) -> str:
     """A value of somebody else's as it may stand in a message: cut to 80 characters, control, escape and bidirectional
-    characters spelt as escapes (`repr` does that for all that is not printable); for what is neither text nor a small
-    scalar, its type."""
+    characters spelt as escapes (`repr` does that for all that is not printable); for bytes their number, for what is
+    neither text nor a small scalar its type."""
     if isinstance(value, str):
         text = str.__str__(value)
         return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}…"
     if value is None or type(value) in (bool, float) or (type(value) is int and value.bit_length() <= 64):
         return repr(value)
-    return f"a value of type {type(value).__name__}"
+    return f"{len(value)} bytes" if isinstance(value, bytes) else f"a value of type {type(value).__name__}"
 
 
 def json_pointer(*parts: str | int) -> str:

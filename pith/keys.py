@@ -2,10 +2,11 @@
 
 import binascii
 from base64 import b32encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from types import MappingProxyType
 
 import base58
 from nacl.bindings import crypto_sign_open
@@ -57,9 +58,11 @@ class PublicKey:
 
     def __post_init__(self) -> None:
         if not (isinstance(self.raw, bytes) and len(self.raw) == KEY_BYTES):
-            raise InvalidKey(f"expected {KEY_BYTES} bytes of Ed25519 public key, not {_length_or_type(self.raw)}")
+            raise InvalidKey(f"expected {KEY_BYTES} bytes of Ed25519 public key, not {shown(self.raw)}")
         if not isinstance(self.key_id, str):
             raise InvalidKey(f"expected a key id, not {shown(self.key_id)}")
+        if not isinstance(self.revoked, bool):
+            raise InvalidKey(f"expected true or false for revoked, not {shown(self.revoked)}")
         _refuse_weak_point(self.raw)
         for bound in (self.not_before, self.not_after):
             if bound is not None:
@@ -132,8 +135,10 @@ class PublicKey:
     def verify(self, message: bytes, signature: bytes) -> None:
         """Raises `InvalidSignature` unless the 64 bytes are this key's Ed25519 signature over the message, as libsodium has it:
         no other encoding of R or S, no point of small order. Window and revocation are the ring's matter, not this one's."""
-        if not (isinstance(signature, bytes) and len(signature) == SIGNATURE_BYTES and isinstance(message, bytes)):
-            raise InvalidSignature(f"expected {SIGNATURE_BYTES} bytes of signature, not {_length_or_type(signature)}")
+        if not (isinstance(signature, bytes) and len(signature) == SIGNATURE_BYTES):
+            raise InvalidSignature(f"expected {SIGNATURE_BYTES} bytes of signature, not {shown(signature)}")
+        if not isinstance(message, bytes):
+            raise InvalidSignature(f"expected the bytes that were signed, not {shown(message)}")
         try:
             crypto_sign_open(signature + message, self.raw)
         except BadSignatureError:
@@ -149,9 +154,10 @@ class KeyRing:
     """
 
     __slots__ = ("_keys",)
-    _keys: dict[str, PublicKey]
+    _keys: Mapping[str, PublicKey]
 
-    def __init__(self, keys: Iterable[PublicKey] = ()) -> None:
+    def __new__(cls, keys: Iterable[PublicKey] = ()) -> "KeyRing":
+        ring = super().__new__(cls)
         by_id: dict[str, PublicKey] = {}
         revoked: dict[bytes, bool] = {}
         for key in keys:
@@ -161,7 +167,8 @@ class KeyRing:
                 raise InvalidKey(f"two keys, or two windows of one, under the id {shown(key.key_id)}")
             if revoked.setdefault(key.raw, key.revoked) != key.revoked:
                 raise InvalidKey(f"key {shown(key.key_id)} is revoked under one id and not under another")
-        object.__setattr__(self, "_keys", by_id)
+        object.__setattr__(ring, "_keys", MappingProxyType(by_id))
+        return ring
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a KeyRing cannot be changed; add and revoke return new ones")
@@ -237,10 +244,6 @@ def decode_base64(text: str, length: int, error: type[InvalidKey | InvalidSignat
     if len(decoded) != length or binascii.b2a_base64(decoded, newline=False).decode() != text:
         raise error(f"expected standard base64 of {length} bytes, not {shown(text)}")
     return decoded
-
-
-def _length_or_type(value: object) -> str:
-    return f"{len(value)} bytes" if isinstance(value, bytes) else shown(value)
 
 
 def _refuse_weak_point(raw: bytes) -> None:

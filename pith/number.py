@@ -56,9 +56,11 @@ class _Text(str):
     _example = ""
 
     def __new__(cls, text: str) -> "Self":
-        if not (isinstance(text, str) and cls._well_formed(text)):
+        # The characters themselves: str() of an Enum, or of another child of str, may say something else.
+        characters = str.__str__(text) if isinstance(text, str) else ""
+        if not cls._well_formed(characters):
             raise InvalidNumber(f"expected {cls.__name__} such as {cls._example!r}, not {shown(text)}")
-        return super().__new__(cls, text)
+        return super().__new__(cls, characters)
 
     @staticmethod
     def _well_formed(text: str) -> bool:
@@ -113,11 +115,15 @@ class PithNumber(_Text):
         Raises `InvalidRecord` where `metadata.submitted_at` is no `YYYY-MM-DDTHH:MM:SSZ`, `CanonicalizationError` where
         the mapping is no JSON. Source: protocol, canonical record and number.
         """
+        from collections.abc import Mapping
+
         from .canonical import canonical_sha256
         from .dates import submission_year
 
-        value = canonical_record.json_value() if hasattr(canonical_record, "json_value") else canonical_record
-        metadata = value.get("metadata") if isinstance(value, dict) else None
+        # what is neither a mapping nor a model is read as an empty record, which has no date
+        mapping = isinstance(canonical_record, Mapping)
+        value = dict(canonical_record) if mapping else getattr(canonical_record, "json_value", dict)()
+        metadata = value.get("metadata")
         submitted_at = metadata.get("submitted_at") if isinstance(metadata, dict) else None
         year = submission_year(submitted_at)
         return cls.from_digest(bytes.fromhex(canonical_sha256(value)), year)
@@ -130,9 +136,9 @@ class PithNumber(_Text):
         """
         from base64 import b32encode
 
-        if len(digest) != 32:
-            raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not of {len(digest)}")
-        if not (len(year) == 4 and _DIGITS.issuperset(year) and year != "0000"):
+        if not (isinstance(digest, bytes) and len(digest) == 32):
+            raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not {shown(digest)}")
+        if not (isinstance(year, str) and len(year) == 4 and _DIGITS.issuperset(year) and year != "0000"):
             raise InvalidNumber(f"expected a year of four digits, not {shown(year)}")
         # 20 bytes are more than the 26 characters need, and a whole number of base32's groups of 5
         return cls._trusted(f"pith:{year}:{b32encode(digest[:20])[:SUFFIX_LENGTH].decode()}")
@@ -149,8 +155,8 @@ class PithNumber(_Text):
 
     def short(self, length: int = SHORTEST) -> "ShortPithNumber":
         """The short number: `pith:` and the first 8 to 26 characters of the suffix. Source: protocol, aliases."""
-        if not SHORTEST <= length <= SUFFIX_LENGTH:
-            raise InvalidArgument(f"the length of a short number is 8 to 26, not {length}")
+        if type(length) is not int or not SHORTEST <= length <= SUFFIX_LENGTH:
+            raise InvalidArgument(f"the length of a short number is 8 to 26, not {shown(length)}")
         return ShortPithNumber(f"pith:{self[10 : 10 + length]}")
 
     def url(self, form: str = "html", *, origin: str = ORIGIN) -> str:
@@ -186,7 +192,7 @@ class ShortPithNumber(_Text):
 
     def matches(self, number: PithNumber) -> bool:
         """Whether this is a short form of that number."""
-        return number.suffix.startswith(self.prefix)
+        return isinstance(number, PithNumber) and number.suffix.startswith(self.prefix)
 
 
 def parse_number(text: str, *, hosts: "Collection[str]" = HOSTS) -> PithNumber | ShortPithNumber:

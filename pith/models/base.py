@@ -1,6 +1,6 @@
 """What every model has in common: frozen, strict, open to unknown fields, and read in one way."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeAlias, TypeVar, cast
 
@@ -11,11 +11,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from ..dates import SUBMITTED_PATTERN, TIMESTAMP_PATTERN
 from ..errors import InvalidRecord, json_pointer, shown
 from ..number import NUMBER_PATTERN, SHORT_NUMBER_PATTERN
-from ..reading import DEFAULT_LIMITS, Limits, read_json
+from ..reading import DEEPEST, DEFAULT_LIMITS, Limits, read_json
 
 Value = TypeVar("Value")
-
-_DEEPEST = 254
 
 Json: TypeAlias = "str | int | float | bool | JsonObject | tuple[Json, ...] | None"
 
@@ -44,23 +42,36 @@ class JsonObject(FrozenDict["Json"]):
     __slots__ = ()
 
 
-def frozen(value: object, depth: int = 0) -> Json:
+def frozen(value: object) -> Json:
     """A JSON value that cannot be changed: objects become `JsonObject`, arrays become tuples. Raises for what is not JSON."""
-    kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
-        return cast(Json, value)
-    if depth >= _DEEPEST:
-        raise PydanticCustomError("json_depth", "at most 254 containers inside one another were expected")
-    if kind is dict or kind is JsonObject:
-        members = cast(Mapping[object, object], value)
-        if not all(type(key) is str for key in members):
-            raise PydanticCustomError("json_key", "a text for every key was expected")
-        return JsonObject({cast(str, key): frozen(member, depth + 1) for key, member in members.items()})
-    if kind is list or kind is tuple:
-        return tuple([frozen(item, depth + 1) for item in cast(list[object], value)])
-    if kind is float and isfinite(cast(float, value)):
-        return cast(float, value)
-    raise PydanticCustomError("json_type", "a JSON value was expected")
+    whole: list[Any] = [value]
+    # Each place in a copy that can still be changed, containers before what is in them; no recursion, whatever the depth.
+    places: list[tuple[Any, Any, int]] = [(whole, 0, 0)]
+    for container, key, depth in places:
+        item = container[key]
+        kind = type(item)
+        if kind is dict or kind is JsonObject:
+            if not all(type(name) is str for name in item):
+                raise PydanticCustomError("json_key", "a text for every key was expected")
+            copy: Any = dict(item)
+            inner: Iterable[object] = copy
+        elif kind is list or kind is tuple:
+            copy = list(item)
+            inner = range(len(copy))
+        elif kind is str or kind is int or kind is bool or item is None or (kind is float and isfinite(item)):
+            continue
+        else:
+            raise PydanticCustomError("json_type", "a JSON value was expected")
+        if depth >= DEEPEST:
+            raise PydanticCustomError("json_depth", "at most 254 containers inside one another were expected")
+        container[key] = copy
+        places.extend((copy, part, depth + 1) for part in inner)
+    for container, key, _ in reversed(places):
+        if type(container[key]) is dict:
+            container[key] = JsonObject(container[key])
+        elif type(container[key]) is list:
+            container[key] = tuple(container[key])
+    return cast(Json, whole[0])
 
 
 def _frozen_object(value: object) -> Json:
@@ -128,15 +139,19 @@ class Model(BaseModel):
         return JsonObject(self.__pydantic_extra__ or {})
 
     def to_json(self) -> bytes:
-        """UTF-8 JSON equal in value to what was parsed: unknown fields are in it, absent ones are not."""
-        return self.__pydantic_serializer__.to_json(self, by_alias=True, exclude_unset=True, warnings=False)
+        """UTF-8 JSON equal in value to what was parsed: unknown fields are in it, absent ones are not. A model that was made
+        without validation and holds no JSON raises `InvalidRecord`."""
+        return cast(bytes, self._dumped(self.__pydantic_serializer__.to_json))
 
     def json_value(self) -> dict[str, Any]:
         """The same as `to_json` as a new tree of dict, list, str, int, float, bool and None."""
-        return cast(
-            dict[str, Any],
-            self.__pydantic_serializer__.to_python(self, mode="json", by_alias=True, exclude_unset=True, warnings=False),
-        )
+        return cast(dict[str, Any], self._dumped(self.__pydantic_serializer__.to_python, mode="json"))
+
+    def _dumped(self, dump: Callable[..., object], **options: str) -> object:
+        try:
+            return dump(self, by_alias=True, exclude_unset=True, warnings=False, **options)
+        except ValueError:  # pydantic's own error is one, and so is a failure to encode
+            raise InvalidRecord(f"a {type(self).__name__} that holds something else than JSON") from None
 
     @classmethod
     def read(cls, data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> Self:
