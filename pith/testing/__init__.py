@@ -4,6 +4,10 @@
 `pith.testing.strategies` has Hypothesis strategies; both need the extra `pith-number[testing]`, this module does not.
 """
 
+from .forgeries import Forgery as Forgery
+from .forgeries import Undetectable as Undetectable
+from .forgeries import forge as forge
+from .forgeries import undetectable as undetectable
 from .keys import FORGER as FORGER
 from .keys import TEST_KEYS as TEST_KEYS
 from .keys import TEST_SEED as TEST_SEED
