@@ -43,7 +43,7 @@ def report_text(report: "VerificationReport") -> str:
 def report_html(report: "VerificationReport") -> str:
     """The report as an HTML fragment without script, style sheet or address to load from."""
     rows = [
-        (_coloured(f"{_SIGNS[r.outcome]} {r.outcome}", _COLOURS[r.outcome]), escape(r.name), escape(r.basis), _text(r.detail))
+        (_coloured(f"{_SIGNS[r.outcome]} {r.outcome}", _COLOURS[r.outcome]), escape(r.name), escape(r.basis), _text(r.detail or r.check.meaning))
         for r in report.checks
     ]
     groups = _unauthenticated(report)
@@ -137,7 +137,7 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _row(tag: str, cells: Iterable[str] | Iterator[str]) -> str:
-    joined = "".join(f'<{tag} style="text-align:left;vertical-align:top">{cell}</{tag}>' for cell in cells)
+    joined = "".join(f'<{tag} style="text-align:left;vertical-align:top;padding:.1em .8em .1em 0">{cell}</{tag}>' for cell in cells)
     return f"<tr>{joined}</tr>"
 
 

@@ -69,8 +69,8 @@ def verify_record(
             problem = check.run(facts)
             results.append(passed if problem is None else CheckResult(check, *problem))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        PithRecord.read(record.to_json())  # which says where and what, if the record is to blame
-        raise error
+        PithRecord.read(record.to_json())  # the parser says where and what
+        raise InvalidRecord(f"the record was put together without the parser: {error}") from error
     return VerificationReport(record, str(record.pith_number), tuple(results), required)
 
 

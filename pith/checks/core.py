@@ -62,7 +62,8 @@ def fingerprint(facts: RecordFacts) -> Problem | None:
 
 def signature(facts: RecordFacts) -> Problem | None:
     """The receipt's signature over the 32 bytes of the hash verifies under the ring's key."""
-    if facts.key is None or key(facts) or fingerprint(facts):
+    outside = facts.at is not None and key_window(facts)
+    if facts.key is None or facts.key.revoked or fingerprint(facts) or outside:
         return not_made("there is no usable key of that id and fingerprint")
     return refused(check_signature, facts.receipt, facts.digest, facts.key)
 
