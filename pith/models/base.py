@@ -102,6 +102,10 @@ else:  # pydantic need not know how deep JSON goes
     OpenObject = Annotated[dict, _Frozen(only_objects=True)]
     FrozenMapping = Annotated[dict[str, Value], AfterValidator(FrozenDict)]
 
+Member = TypeVar("Member")
+# JSON has lists only, and a model none. One bad member is enough: of a million, each would cost its own report.
+Array = Annotated[tuple[Member, ...], Field(strict=False, fail_fast=True)]
+
 # Regular expressions for Rust and for JSON Schema; a pattern of base64 leaves its spare bits no choice.
 Sha256Hex = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 FingerprintHex = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]

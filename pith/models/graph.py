@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Count, Model, OpenObject, Sha256Hex, SubmittedAt, Timestamp
+from .base import Array, Count, Model, OpenObject, Sha256Hex, SubmittedAt, Timestamp
 from .integrity import Integrity
 
 
@@ -29,7 +29,7 @@ class PaperMetadata(Model):
     headline: str
     license: str
     primary_cat: str
-    cross_cats: Annotated[tuple[str, ...], Field(strict=False)]
+    cross_cats: Array[str]
     submitted_at: SubmittedAt
 
 
@@ -48,7 +48,7 @@ class Claims(Model):
     """All claims, with the hash over `{"payload": items}`. Source: protocol, graph snapshot."""
 
     count: Count
-    items: Annotated[tuple[Claim, ...], Field(strict=False)]
+    items: Array[Claim]
     snapshot_sha256: Sha256Hex
 
 
@@ -83,7 +83,7 @@ class References(Model):
     count: Count
     resolved_work: Count
     internal_anchors: Count
-    sample: Annotated[tuple[Reference, ...], Field(strict=False)]
+    sample: Array[Reference]
     snapshot_sha256: Sha256Hex
 
 

@@ -1,10 +1,6 @@
 """The integrity block: which detectors looked at a paper, and what they found."""
 
-from typing import Annotated
-
-from pydantic import Field
-
-from .base import Count, FrozenMapping, Model, Sha256Hex, Timestamp
+from .base import Array, Count, FrozenMapping, Model, Sha256Hex, Timestamp
 
 
 class DetectorCounts(Model):
@@ -56,6 +52,6 @@ class Integrity(Model):
     clean: bool
     endpoint: str
     summary: IntegritySummary
-    detectors_run: Annotated[tuple[DetectorRun, ...], Field(strict=False)]
-    findings: Annotated[tuple[Finding, ...], Field(strict=False)]
+    detectors_run: Array[DetectorRun]
+    findings: Array[Finding]
     snapshot_sha256: Sha256Hex

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from ..number import PithNumber, ShortPithNumber
 from ..reading import DEFAULT_LIMITS, Limits
 from ..render import record_html
 from .alias import Alias
-from .base import Count, Model, OpenObject, OpenValue, SchemaVersion, Sha256Hex, SubmittedAt, Timestamp
+from .base import Array, Count, Model, OpenObject, OpenValue, SchemaVersion, Sha256Hex, SubmittedAt, Timestamp
 from .graph import GraphSnapshot, PaperMetadata, Source
 from .receipt import Receipt
 
@@ -26,7 +26,7 @@ class CanonicalMetadata(Model):
     abstract_canon_sha256: Sha256Hex
     submitted_at: SubmittedAt
     primary_cat: str
-    cross_cats_sorted: Annotated[tuple[str, ...], Field(strict=False)]
+    cross_cats_sorted: Array[str]
     license: str
 
     @property
@@ -77,15 +77,15 @@ class InboundCitations(Model):
 
     count: Count
     internal_anchor_count: Count
-    sample: Annotated[tuple[InboundCitation, ...], Field(strict=False)]
+    sample: Array[InboundCitation]
 
 
 class FormalCanon(Model):
     """Formal evidence about the paper; no published record has shown a row of `sample` or `anchors` yet."""
 
     evidence_count: Count
-    sample: Annotated[tuple[OpenValue, ...], Field(strict=False)]
-    anchors: Annotated[tuple[OpenValue, ...], Field(strict=False)]
+    sample: Array[OpenValue]
+    anchors: Array[OpenValue]
 
 
 class Links(Model):
@@ -136,10 +136,10 @@ class PithRecord(Model):
     verification_status: VerificationStatus
     receipt: Receipt
     graph_snapshot: GraphSnapshot
-    aliases: Annotated[tuple[Alias, ...], Field(strict=False)]
-    events: Annotated[tuple[OpenObject, ...], Field(strict=False)]
+    aliases: Array[Alias]
+    events: Array[OpenObject]
     event_summary: OpenObject
-    paper_claims: Annotated[tuple[OpenValue, ...], Field(strict=False)]
+    paper_claims: Array[OpenValue]
     inbound_citations: InboundCitations
     formal_canon: FormalCanon
     links: Links
