@@ -231,7 +231,7 @@ _SNAPSHOTS: tuple[tuple[str, str, dict[str, Edit]], ...] = (
 _UNDETECTABLE: tuple[tuple[str, str, dict[str, Edit]], ...] = (
     ("authors", "the authors are in no hash and under no signature", _in_both_papers("authors_text", _to("somebody else"))),
     ("headline", "the headline is in no hash and under no signature", _in_both_papers("headline", _reworded)),
-    ("title in other case and spacing", "the hash binds the title up to case and white space", _in_both_papers("title", _restyled)),
+    ("title restyled", "the hash binds the title up to case and white space", _in_both_papers("title", _restyled)),
     ("excerpt", "the abstract's hash needs the whole abstract", _in_both_papers("abstract_excerpt", _reworded)),
     ("verdict", "the verdict is under no signature", {"/graph_snapshot/verdict/pipeline_version": _to("forged")}),
     (

@@ -1,0 +1,181 @@
+"""Hypothesis strategies: numbers, sources, canonical records, whole records that verify, and bytes that almost are one."""
+
+try:
+    from hypothesis import strategies as st
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError("pith.testing.strategies needs Hypothesis: install pith-number[testing]", name=error.name) from None
+
+import json
+from datetime import UTC
+from typing import cast
+
+from ..alias import ARXIV
+from ..canonical import canonical_text
+from ..checks.graph import SEVERITIES
+from ..dates import utc_text
+from ..mint import canonical_record_for, mint_record
+from ..models.graph import Claim, PaperMetadata, Reference, Source
+from ..models.integrity import DetectorRun, Finding
+from ..models.record import CanonicalRecord, InboundCitation, PithRecord
+from ..number import SHORTEST, SUFFIX_LENGTH, PithNumber, ShortPithNumber
+from ..snapshot import Contents
+from ..verify import verify_record
+from .forgeries import forge
+from .keys import TEST_KEYS, TEST_SIGNER
+from .tampering import tamper_matrix
+
+_CATEGORIES = ("cs.DL", "cs.LG", "math-ph", "math.MP", "hep-lat", "astro-ph.CO", "q-bio.NC")
+_ARCHIVES = ("hep-th", "hep-lat", "math", "cs", "astro-ph", "cond-mat")
+_CLAIM_KINDS = {
+    "strongest_claim": "verdict.strongest_claim",
+    "weakest_assumption": "verdict.weakest_assumption",
+    "one_line_summary": "verdict.one_line_summary",
+    "headline": "verdict.pith_extraction.headline",
+}
+
+_texts = st.text(st.characters(codec="utf-8"), max_size=60)
+_words = st.text(st.characters(codec="ascii", min_codepoint=33), min_size=1, max_size=12)
+_instants = st.datetimes(timezones=st.just(UTC))
+_submitted = _instants.map(lambda at: f"{utc_text(at, 'seconds')}Z")
+_timestamps = st.builds(lambda at, offset: f"{utc_text(at, 'microseconds')}{offset}", _instants, st.sampled_from(["Z", "+00:00"]))
+
+
+def numbers() -> st.SearchStrategy[PithNumber]:
+    """Whole numbers, of any year and any digest."""
+    years = st.integers(1, 9999).map(lambda year: f"{year:04}")
+    return st.builds(PithNumber.from_digest, st.binary(min_size=32, max_size=32), years)
+
+
+def short_numbers() -> st.SearchStrategy[ShortPithNumber]:
+    """Short numbers of 8 to 26 characters."""
+    return st.builds(PithNumber.short, numbers(), st.integers(SHORTEST, SUFFIX_LENGTH))
+
+
+def sources() -> st.SearchStrategy[Source]:
+    """arXiv sources with ids of the new form and of the old one."""
+    new = st.builds("{:02}{:02}.{:05}".format, st.integers(7, 99), st.integers(1, 12), st.integers(1, 99999))
+    old = st.builds("{}/{:07}".format, st.sampled_from(_ARCHIVES), st.integers(9101001, 9912999))
+    return st.builds(Source, kind=st.just(ARXIV), id=new | old, version=st.integers(1, 99))
+
+
+def papers() -> st.SearchStrategy[PaperMetadata]:
+    """Metadata of papers, without an excerpt: the abstract is passed beside them."""
+    return st.builds(
+        PaperMetadata,
+        title=_texts.filter(canonical_text),
+        authors_text=_texts,
+        abstract_excerpt=st.just(""),
+        headline=_texts,
+        license=st.sampled_from(["", "http://arxiv.org/licenses/nonexclusive-distrib/1.0/"]),
+        primary_cat=st.sampled_from(_CATEGORIES),
+        cross_cats=st.lists(st.sampled_from(_CATEGORIES), unique=True).map(tuple),
+        submitted_at=_submitted,
+    )
+
+
+def canonical_records() -> st.SearchStrategy[CanonicalRecord]:
+    """Canonical records as `canonical_record_for` makes them."""
+    return st.builds(canonical_record_for, papers(), sources(), abstract=_texts)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> PithRecord:
+    """Whole records, signed with the test key: each verifies under `TEST_KEYS`."""
+    return mint_record(
+        draw(papers()),
+        draw(sources()),
+        signer=TEST_SIGNER,
+        at=draw(_instants),
+        abstract=draw(st.text(st.characters(codec="utf-8"), max_size=700)),
+        **draw(_contents()),
+    )
+
+
+@st.composite
+def near_valid_records(draw: st.DrawFn) -> bytes:
+    """JSON of a record that was valid before one thing was done to it: the parser refuses it, or its report is not ok.
+
+    It is cut off, something follows it, a key is there twice, a value that is authenticated was changed, or it is forged.
+    """
+    return draw(draw(st.sampled_from([_damaged, _changed, _forged]))(draw(records())))
+
+
+def _damaged(record: PithRecord) -> st.SearchStrategy[bytes]:
+    data = record.to_json()
+    cut = st.integers(0, len(data) - 1).map(lambda end: data[:end])
+    return cut | st.sampled_from([data + b"{}", b'{"record_type":"pith_number_record",' + data[1:]])
+
+
+def _changed(record: PithRecord) -> st.SearchStrategy[bytes]:
+    listed = {*verify_record(record, keys=TEST_KEYS).unauthenticated}
+    changes = [change.document for change in tamper_matrix(record.json_value()) if change.pointer not in listed]
+    return st.sampled_from(changes).map(lambda document: json.dumps(document).encode())
+
+
+def _forged(record: PithRecord) -> st.SearchStrategy[bytes]:
+    return st.sampled_from([forgery.record.to_json() for forgery in forge(record)])
+
+
+def _contents() -> st.SearchStrategy[Contents]:
+    """Lists that may be empty, in which nothing contradicts anything else."""
+    claims = st.dictionaries(st.sampled_from([*_CLAIM_KINDS]), _texts).map(_claims)
+    references = st.lists(
+        st.builds(
+            Reference,
+            ref_index=st.integers(1, 500),
+            title=st.none() | _texts,
+            year=st.none() | st.integers(1000, 2100) | _words,
+            doi=st.none() | _words,
+            cited_arxiv_id=st.none() | _words,
+            work_id=st.none() | _words,
+            is_internal_anchor=st.booleans(),
+        ),
+        max_size=7,
+        unique_by=lambda reference: reference.ref_index,
+    )
+    findings = st.builds(
+        Finding,
+        detector=_words,
+        finding_type=_words,
+        severity=st.sampled_from(SEVERITIES),
+        verdict_class=_words,
+        note=st.none() | _texts,
+        detected_doi=st.none() | _words,
+        detected_arxiv_id=st.none() | _words,
+        ref_index=st.none() | st.integers(1, 500),
+        audited_at=_timestamps,
+    )
+    runs = st.builds(
+        DetectorRun, name=_words, version=_words, status=_words, ran_at=_timestamps, findings_count=st.integers(0, 9)
+    )
+    citations = st.builds(
+        InboundCitation,
+        citing_arxiv_id=_words,
+        citing_title=_texts,
+        ref_index=st.integers(1, 500),
+        is_internal_anchor=st.booleans(),
+    )
+    lists = st.fixed_dictionaries(
+        {
+            "claims": claims,
+            "references": references,
+            "findings": st.lists(findings, max_size=3),
+            "detectors_run": st.lists(runs, max_size=2),
+            "citations": st.lists(citations, max_size=3),
+        }
+    )
+    return lists.map(lambda contents: cast(Contents, contents))
+
+
+def _claims(texts: dict[str, str]) -> list[Claim]:
+    return [
+        Claim(
+            claim_id=f"C{place}",
+            kind=kind,
+            text=text,
+            source=_CLAIM_KINDS[kind],
+            status="machine_extracted",
+            attestation="unclaimed",
+        )
+        for place, (kind, text) in enumerate(texts.items(), 1)
+    ]
