@@ -78,8 +78,9 @@ class AliasIndex:
         """The one number that answers to an alias.
 
         An alias is what `parse_number` reads, the first 8 to 26 characters of a suffix, or an arXiv id with or without a
-        version, or a DOI, where the sources are indexed; letters in either case. Raises `UnknownAlias` where no number answers, `AmbiguousAlias` where several do, with
-        the numbers as its `candidates`, and `InvalidNumber` for what has the form of no alias.
+        version, or a DOI, where the sources are indexed; letters in either case. Raises `UnknownAlias` where no number
+        answers, `AmbiguousAlias` where several do, with the numbers as its `candidates`, and `InvalidNumber` for what has the
+        form of no alias.
         """
         found = self.candidates(alias)
         if len(found) == 1:

@@ -29,6 +29,7 @@ SHORT_NUMBER_PATTERN = "^pith:[A-Z2-7]{8,26}$"
 
 _ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _DIGITS = frozenset("0123456789")
+_HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")
 
 # What follows the origin in each published address, by the name that `links` and the action's own address give it.
 ADDRESSES = {
@@ -162,12 +163,46 @@ class PithNumber(_Text):
     def url(self, form: str = "html", *, origin: str = ORIGIN) -> str:
         """The published address of a form of this number: a key of `ADDRESSES`, such as `html`, `json`, `graph_json`.
 
-        `origin` is the scheme and host in front of it. Raises `InvalidArgument` for another form. Source: protocol, addresses.
+        `origin` is the scheme and host in front of it, which may have a port. Raises `InvalidArgument` for another form and
+        for what is no origin. Source: protocol, addresses.
         """
         address = ADDRESSES.get(form)
         if address is None:
             raise InvalidArgument(f"expected one of {', '.join(ADDRESSES)}, not {shown(form)}")
+        scheme, _, host = origin.partition("://")
+        if scheme not in ("https", "http") or not host or not _HOST.issuperset(host):
+            raise InvalidArgument(f"expected an origin such as {ORIGIN}, not {shown(origin)}")
         return origin + address.format(suffix=self.suffix, short=self.suffix[:SHORTEST])
+
+    @property
+    def latex(self) -> str:
+        """The command of the LaTeX package `pith` that prints this number. Source: protocol, addresses."""
+        return f"\\pithnumber{{{self.suffix}}}"
+
+    def markdown_badge(self, label: str | None = None, *, form: str = "html", origin: str = ORIGIN) -> str:
+        """A link to an address of this number in Markdown, its label escaped: the short number, unless another is given.
+
+        Takes and raises what `url` does, and `InvalidArgument` for a label that is empty or has characters that do not print,
+        line ends among them.
+        """
+        from string import punctuation
+
+        # CommonMark takes a backslash before any of these to say that the mark is only a mark.
+        escaped = self._label(label).translate({ord(mark): f"\\{mark}" for mark in punctuation})
+        return f"[{escaped}]({self.url(form, origin=origin)})"
+
+    def html_badge(self, label: str | None = None, *, form: str = "html", origin: str = ORIGIN) -> str:
+        """A link to an address of this number in HTML, of the class `pith-number`; else as `markdown_badge`."""
+        from html import escape
+
+        return f'<a class="pith-number" href="{escape(self.url(form, origin=origin))}">{escape(self._label(label))}</a>'
+
+    def _label(self, label: str | None) -> str:
+        if label is None:
+            return self.short()
+        if not (isinstance(label, str) and label.strip() and label.isprintable()):
+            raise InvalidArgument(f"expected a label of characters that print, not {shown(label)}")
+        return label
 
 
 class ShortPithNumber(_Text):

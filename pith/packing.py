@@ -5,6 +5,7 @@ unpacks them, at the speed of C: what follows the first two characters is 24 cha
 order of such records is the order of base32, and so that of the digests.
 """
 
+import re
 from array import array
 from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left, bisect_right
@@ -12,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice, pairwise
 from operator import lt
-from re import compile as pattern
 from struct import Struct
 from typing import NamedTuple
 
@@ -26,11 +26,11 @@ UNPACKED = 28
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _SUFFIX_BYTES = 18
 _SPLIT = Struct(f"{RECORD}s")
-_WELL_FORMED = pattern(r"(?:[A-Z2-7]{24}(?!0000)[0-9]{4})++")
+_WELL_FORMED = re.compile(r"(?:[A-Z2-7]{24}(?!0000)[0-9]{4})++")
 
 _CHUNK = 65536
 _LINE = 37
-_LINES = pattern(r"(?:pith:(?!0000)[0-9]{4}:[A-Z2-7]{26}\n)*+")
+_LINES = re.compile(r"(?:pith:(?!0000)[0-9]{4}:[A-Z2-7]{26}\n)*+")
 # Where the 28 characters of a record stand in a line: the suffix without its first two, then the year.
 _COLUMNS = (*range(12, 36), *range(5, 9))
 
@@ -116,7 +116,7 @@ def group_records(leading: str, joined: bytes | bytearray) -> Group:
 
 
 def read_group(leading: str, joined: bytes) -> Group:
-    """The group of joined records that somebody else has sorted. Raises `InvalidIndex` where `group_records` makes no such group."""
+    """The group of joined records as `group_records` leaves them. Raises `InvalidIndex` for any others."""
     if len(leading) != LEADING or leading not in _PLACES:
         raise InvalidIndex(f"expected the first two characters of suffixes, not {shown(leading)}")
     if not (_WELL_FORMED.fullmatch(unpack_records(joined)) and _increasing(_split(joined))):

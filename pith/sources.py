@@ -1,12 +1,11 @@
 """Which numbers a paper has: a compact table of arXiv ids and versions, each with the suffix of a number."""
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, islice
 from operator import lt
-from re import ASCII, IGNORECASE
-from re import compile as pattern
 from typing import TYPE_CHECKING
 
 from .alias import source_aliases
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 
 _ID = r"(?:[a-z-]++(?:\.[a-z-]++)?/[0-9]{7}|[0-9]{4}\.[0-9]{4,5})"
 _VERSION = "[1-9][0-9]{0,8}"
-_ALIAS = pattern(rf"10\.48550/arxiv\.(?P<doi>{_ID})|(?P<id>{_ID})(?:v(?P<version>{_VERSION}))?", ASCII | IGNORECASE)
-_LINES = pattern(f"(?:{_ID} {_VERSION} [A-Z2-7]{{26}}\n)*+".encode())
+_ALIAS = re.compile(rf"10\.48550/arxiv\.(?P<doi>{_ID})|(?P<id>{_ID})(?:v(?P<version>{_VERSION}))?", re.ASCII | re.IGNORECASE)
+_LINES = re.compile(f"(?:{_ID} {_VERSION} [A-Z2-7]{{26}}\n)*+".encode())
 
 
 class SourceTable:
@@ -34,7 +33,7 @@ class SourceTable:
 
     @classmethod
     def read(cls, text: bytes) -> "SourceTable":
-        """The table of lines that somebody else has sorted. Raises `InvalidIndex` for any that the constructor does not make."""
+        """The table of lines as `text` has them. Raises `InvalidIndex` for any others."""
         lines = text.splitlines(keepends=True)
         if not (_LINES.fullmatch(text) and all(map(lt, lines, islice(lines, 1, None)))):
             raise InvalidIndex("expected sorted lines of an arXiv id in lower case, a version and a suffix")
