@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeAlias, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -93,6 +102,14 @@ class _Frozen:
         return {"type": "object"} if self.only_objects else {}
 
 
+def _one_by_one(value: object, validate: ValidatorFunctionWrapHandler) -> FrozenDict[object]:
+    """The members of an object up to the first bad one, as in `Array`; not every release of pydantic can stop by itself."""
+    members: dict[str, object] = {}
+    for member in [{key: value[key]} for key in value] if isinstance(value, dict) else [value]:
+        members |= validate(member)
+    return FrozenDict(members)
+
+
 if TYPE_CHECKING:
     OpenValue: TypeAlias = Json
     OpenObject: TypeAlias = JsonObject
@@ -100,7 +117,7 @@ if TYPE_CHECKING:
 else:  # pydantic need not know how deep JSON goes
     OpenValue = Annotated[object, _Frozen(only_objects=False)]
     OpenObject = Annotated[dict, _Frozen(only_objects=True)]
-    FrozenMapping = Annotated[dict[str, Value], AfterValidator(FrozenDict)]
+    FrozenMapping = Annotated[dict[str, Value], WrapValidator(_one_by_one)]
 
 Member = TypeVar("Member")
 # JSON has lists only, and a model none. One bad member is enough: of a million, each would cost its own report.
