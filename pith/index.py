@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable, Collection, Iterable, Iterator
 from hashlib import sha256
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from .alias import SHORT_LENGTHS
 from .errors import AmbiguousAlias, InvalidArgument, InvalidIndex, InvalidNumber, PithError, UnknownAlias, json_pointer, shown
@@ -56,7 +56,8 @@ class AliasIndex:
     _length: int
     _sources: SourceTable
 
-    def __init__(self, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[PithNumber, Source]]" = ()) -> None:
+    # Not in __init__, which could be called again.
+    def __new__(cls, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[PithNumber, Source]]" = ()) -> Self:
         lines: set[bytes] = set()
 
         def with_source() -> Iterator[str]:
@@ -67,12 +68,7 @@ class AliasIndex:
                     raise type(error)(error.args[0], pointer=json_pointer("sources", place)) from None
                 yield number
 
-        self._set(group_numbers(chain(numbers, with_source())), SourceTable(lines))
-
-    def _set(self, groups: dict[str, Group], sources: SourceTable) -> None:
-        self._groups = groups
-        self._length = sum(len(group.records) for group in groups.values()) // RECORD
-        self._sources = sources
+        return cls._made(group_numbers(chain(numbers, with_source())), SourceTable(lines))
 
     def resolve(self, alias: str) -> PithNumber:
         """The one number that answers to an alias.
@@ -142,11 +138,11 @@ class AliasIndex:
             groups += [self._beginning_with(leading + one) for one in shared]
         return groups
 
-    def extended(self, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[PithNumber, Source]]" = ()) -> "AliasIndex":
+    def extended(self, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[PithNumber, Source]]" = ()) -> Self:
         """The index of these numbers and sources and of those given. Takes and raises what the constructor does."""
         return self.merged(AliasIndex(numbers, sources=sources))
 
-    def merged(self, other: "AliasIndex") -> "AliasIndex":
+    def merged(self, other: "AliasIndex") -> Self:
         """The index of the numbers and sources of both. Raises `ConflictingYears`."""
         groups = self._groups | other._groups
         for leading in self._groups.keys() & other._groups.keys():
@@ -170,8 +166,8 @@ class AliasIndex:
         return b"".join((*parts, checksum.digest()))
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> "AliasIndex":
-        """The index that `to_bytes` made into these bytes. Needs some three times their room.
+    def from_bytes(cls, data: bytes) -> Self:
+        """The index that `to_bytes` made into these bytes; it takes little more room than they do.
 
         Raises `InvalidIndex` for all other bytes: every number is looked at, since a checksum does not say who made it.
         """
@@ -189,9 +185,11 @@ class AliasIndex:
         return index
 
     @classmethod
-    def _made(cls, groups: dict[str, Group], sources: SourceTable) -> "AliasIndex":
+    def _made(cls, groups: dict[str, Group], sources: SourceTable) -> Self:
         index = object.__new__(cls)
-        index._set(groups, sources)
+        index._groups = groups
+        index._length = sum(len(group.records) for group in groups.values()) // RECORD
+        index._sources = sources
         return index
 
     def _beginning_with(self, prefix: str) -> tuple[PithNumber, ...]:
@@ -222,8 +220,8 @@ class AliasIndex:
     def __repr__(self) -> str:
         return f"<AliasIndex of {self._length} numbers>"
 
-    def __reduce__(self) -> "tuple[Callable[[bytes], AliasIndex], tuple[bytes]]":
-        return AliasIndex.from_bytes, (self.to_bytes(),)
+    def __reduce__(self) -> tuple[Callable[[bytes], Self], tuple[bytes]]:
+        return type(self).from_bytes, (self.to_bytes(),)
 
 
 def _read_groups(body: memoryview) -> tuple[dict[str, Group], int]:
