@@ -12,7 +12,7 @@ from .checks.core import EXCERPT_LENGTH
 from .checks.names import ACTIONS, AGENT_ACTIONS, LINKS, RESOLVE
 from .dates import instant, utc_text
 from .errors import InvalidArgument, InvalidSignature, shown
-from .keys import KeyRing, PublicKey, aware, decode_hex
+from .keys import SIGNATURE_BYTES, KeyRing, PublicKey, aware, decode_hex
 from .metadata import is_arxiv_id
 from .models.base import Model
 from .models.graph import PaperMetadata, Source
@@ -208,8 +208,8 @@ def issue_receipt(canonical_sha256: str, *, signer: Signer, at: datetime, builde
         raise InvalidArgument(f"the signer is {shown(signer.key_id)}, and its public key {shown(key.key_id)}")
     key = replace(key, key_id=signer.key_id)
     signature = signer.sign(decode_hex(canonical_sha256, DIGEST_BYTES, InvalidSignature))
-    if not isinstance(signature, bytes):
-        raise InvalidSignature(f"expected the bytes of a signature, not {shown(signature)}")
+    if not (isinstance(signature, bytes) and len(signature) == SIGNATURE_BYTES):
+        raise InvalidSignature(f"expected {SIGNATURE_BYTES} bytes of signature from the signer, not {shown(signature)}")
     now = f"{_utc(at)}Z"
     receipt = Receipt.read(
         {
