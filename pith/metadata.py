@@ -15,7 +15,7 @@ from .keys import aware
 from .models.graph import PaperMetadata, Source
 
 _ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*/[0-9]{7})"
-_VERSIONED = re.compile(rf"({_ID})(?:v([1-9][0-9]*))?")
+_VERSIONED = re.compile(rf"({_ID})(?:v([1-9][0-9]{0, 4}))?")
 _ADDRESS = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/abs/", re.IGNORECASE)
 _PREFIXES = (_ADDRESS, re.compile(r"10\.48550/arxiv\.", re.IGNORECASE), re.compile("arxiv:", re.IGNORECASE))
 _MATH = re.compile(r"\$[^$]*\$")
@@ -66,7 +66,7 @@ class Manuscript:
         abstract = _one_line(known["abstract"], "abstract")
         paper = {
             "title": _one_line(known["title"], "title"),
-            "authors_text": known.get("authors_text", ""),
+            "authors_text": known.get("authors_text") or "",
             "abstract_excerpt": abstract[:EXCERPT_LENGTH],
             "headline": "",
             "license": known["license"],
@@ -204,15 +204,17 @@ def _submitted(value: object) -> object:
 
 def _identified(*texts: object) -> dict[str, object]:
     """The arXiv id, and the version where it is said, of the texts that tell one; they must agree."""
-    ids: dict[str, int | None] = {}
+    found: dict[str, object] = {}
     for text in texts:
-        if isinstance(text, str):
-            rest = next((text[match.end() :] for prefix in _PREFIXES if (match := prefix.match(text))), text)
-            if match := _VERSIONED.fullmatch(rest):
-                ids[match[1]] = int(match[2]) if match[2] else ids.get(match[1])
-    if len(ids) > 1:
-        raise InvalidArgument(f"expected one arXiv id, not {', '.join(ids)}")
-    return {name: value for arxiv_id, version in ids.items() for name, value in (("id", arxiv_id), ("version", version))}
+        if not isinstance(text, str):
+            continue
+        rest = next((text[match.end() :] for prefix in _PREFIXES if (match := prefix.match(text))), text)
+        if match := _VERSIONED.fullmatch(rest):
+            said = {"id": match[1], "version": int(match[2])} if match[2] else {"id": match[1]}
+            for name, value in said.items():
+                if found.setdefault(name, value) != value:
+                    raise InvalidArgument(f"expected one arXiv {name}, not {found[name]} and {value}")
+    return found
 
 
 def _categories(terms: Sequence[str]) -> dict[str, object]:
