@@ -27,7 +27,10 @@ YEAR_PATTERN = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
 NUMBER_PATTERN = f"^pith:{YEAR_PATTERN}:[A-Z2-7]{{26}}$"
 SHORT_NUMBER_PATTERN = "^pith:[A-Z2-7]{8,26}$"
 
-_ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_ALPHABET = frozenset(_CHARACTERS)
+_PAIRS = [first + second for first in _CHARACTERS for second in _CHARACTERS]
+_PLACES = range(120, -1, -10)
 _DIGITS = frozenset("0123456789")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")
 
@@ -72,7 +75,9 @@ class _Text(str):
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(
-            cls._trusted, core_schema.str_schema(pattern=cls._pattern), serialization=core_schema.to_string_ser_schema()
+            cls._trusted,
+            core_schema.str_schema(pattern=cls._pattern, strict=True),
+            serialization=core_schema.to_string_ser_schema(),
         )
 
     @classmethod
@@ -135,14 +140,13 @@ class PithNumber(_Text):
 
         Raises `InvalidNumber` for a digest or a year that is none. Source: protocol, canonical record and number.
         """
-        from base64 import b32encode
-
         if not (isinstance(digest, bytes) and len(digest) == 32):
             raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not {shown(digest)}")
         if not (isinstance(year, str) and len(year) == 4 and _DIGITS.issuperset(year) and year != "0000"):
             raise InvalidNumber(f"expected a year of four digits, not {shown(year)}")
-        # 20 bytes are more than the 26 characters need, and a whole number of base32's groups of 5
-        return cls._trusted(f"pith:{year}:{b32encode(digest[:20])[:SUFFIX_LENGTH].decode()}")
+        # 130 bits, ten at a time: base64.b32encode takes three times as long over them
+        bits = int.from_bytes(digest[:17]) >> 6
+        return cls._trusted(f"pith:{year}:" + "".join([_PAIRS[bits >> place & 1023] for place in _PLACES]))
 
     @property
     def year(self) -> int:
@@ -233,7 +237,7 @@ class ShortPithNumber(_Text):
 def parse_number(text: str, *, hosts: "Collection[str]" = HOSTS) -> PithNumber | ShortPithNumber:
     """The number in any spelling that people use; the year is in a whole number alone, all else gives a `ShortPithNumber`.
 
-    Read, in upper or lower case: `pith:2023:<26>`, `pith:<8 to 26>`, a bare suffix `<26>`, `\\pithnumber{<26>}`, and every
+    Read, in upper or lower case: `pith:2023:<26>`, `pith:<8 to 26>`, a bare suffix `<26>`, `\\pithnumber{<8 to 26>}`, and every
     published address of one of the `hosts`. Nothing around it, no white space either. Raises `InvalidNumber`.
 
     >>> parse_number("https://pith.science/pith/FB5JQX5UAE5FSVJFWHE5Q4BOBC.json")

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..canonical import canonical_bytes, canonical_text, text_hash_agrees
 from ..errors import PithError, shown
+from ..number import SHORTEST
 from ..receipt import check_digest, check_signature, usable_key
 from ..report import Basis, Check, Problem, failed, not_made
 from .facts import RecordFacts, differs, members, plain
@@ -29,7 +30,7 @@ def year(facts: RecordFacts) -> Problem | None:
 
 def short_number(facts: RecordFacts) -> Problem | None:
     """`short_pith_number` is the number's first 8 characters."""
-    return differs(facts.record.short_pith_number, facts.number.short())
+    return differs(facts.record.short_pith_number, f"pith:{facts.number.suffix[:SHORTEST]}")
 
 
 def receipt_hash(facts: RecordFacts) -> Problem | None:
@@ -111,7 +112,7 @@ def sources(facts: RecordFacts) -> Problem | None:
     return None
 
 
-def refused(step: Callable[..., object], *arguments: Any) -> Problem | None:
+def refused(step: Callable[..., object], *arguments: object) -> Problem | None:
     """The problem of a step that raises."""
     try:
         step(*arguments)

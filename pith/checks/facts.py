@@ -34,6 +34,7 @@ class RecordFacts:
 
     __slots__ = (
         "abstract",
+        "aliases",
         "at",
         "canonical_sha256",
         "digest",
@@ -58,6 +59,7 @@ class RecordFacts:
         self.receipt = record.receipt
         self.graph = record.graph_snapshot
         self.key = keys.get(self.receipt.key_id)
+        self.aliases = {plain(alias.alias_kind): plain(alias.alias_value) for alias in record.aliases}
         canonical = record.canonical_record
         hashed = canonical_bytes(
             {**members(canonical), "source": members(canonical.source), "metadata": members(canonical.metadata)}

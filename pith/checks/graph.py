@@ -5,12 +5,15 @@ from typing import Any
 
 from ..alias import ARXIV
 from ..canonical import canonical_bytes, snapshot_sha256
+from ..errors import shown
 from ..models.base import Model
 from ..models.integrity import Integrity
 from ..report import Basis, Check, Problem, failed, not_made
 from .facts import RecordFacts, differs, members, over
 
+# The hashes of what most records have none of.
 EMPTY_SNAPSHOT = snapshot_sha256([])
+_EMPTY_INTEGRITY = snapshot_sha256({"detectors": [], "findings": []})
 SEVERITIES = ("critical", "advisory", "informational")
 
 # The field of the verdict that a claim's `source` names.
@@ -60,7 +63,7 @@ def claims_verdict(facts: RecordFacts) -> Problem | None:
     for claim in facts.graph.claims.items:
         field = VERDICT_FIELDS.get(claim.source)
         if field is None:
-            unknown = not_made(f"what claim {claim.claim_id!r} repeats is unknown: its source is {claim.source!r}")
+            unknown = not_made(f"what claim {shown(claim.claim_id)} repeats is unknown: its source is {shown(claim.source)}")
         elif problem := differs(claim.text, getattr(facts.graph.verdict, field), field):
             return problem
     return unknown
@@ -134,26 +137,28 @@ def integrity_endpoint(facts: RecordFacts) -> Problem | None:
 
 def integrity_hash_problem(integrity: Integrity) -> Problem | None:
     """The list published as `detectors_run` is hashed under the name `detectors`."""
+    if not integrity.detectors_run and not integrity.findings:
+        return differs(integrity.snapshot_sha256, _EMPTY_INTEGRITY)
     payload = {"detectors": plain_list(integrity.detectors_run), "findings": plain_list(integrity.findings)}
     return differs(integrity.snapshot_sha256, snapshot_sha256(payload))
 
 
 def integrity_summary_problem(integrity: Integrity) -> Problem | None:
     """Detectors that found nothing may be left out of `by_detector`, or be in it with zeros."""
-    severities = Counter(finding.severity for finding in integrity.findings)
-    if unknown := severities.keys() - {*SEVERITIES}:
-        return not_made(f"how findings of severity {', '.join(map(repr, sorted(unknown)))} are counted is unknown")
-    for severity in SEVERITIES:
-        counted = getattr(integrity.summary, severity)
-        if counted != severities[severity]:
-            return failed(f"{severities[severity]} {severity} findings are listed, {counted} counted")
-    by_detector: dict[str, Counter[str]] = {}
+    summary = integrity.summary
+    listed: dict[str, Counter[str]] = {}
     for finding in integrity.findings:
-        by_detector.setdefault(finding.detector, Counter())[finding.severity] += 1
-    for name in by_detector.keys() | integrity.summary.by_detector.keys():
-        listed, counts = by_detector.get(name, Counter()), integrity.summary.by_detector.get(name)
-        if counts is None or any(getattr(counts, word) != listed[word] for word in SEVERITIES) or counts.total != listed.total():
-            return failed(f"the counts of detector {name!r} are not those of its {listed.total()} findings")
+        if finding.severity not in SEVERITIES:
+            return not_made(f"how findings of severity {shown(finding.severity)} are counted is unknown")
+        listed.setdefault(finding.detector, Counter())[finding.severity] += 1
+    for severity in SEVERITIES:
+        counted, found = getattr(summary, severity), sum([counts[severity] for counts in listed.values()])
+        if counted != found:
+            return failed(f"{found} {severity} findings are listed, {counted} counted")
+    for name in listed.keys() | summary.by_detector.keys():
+        of_detector, counts = listed.get(name, Counter()), summary.by_detector.get(name)
+        if counts is None or counts.total != of_detector.total() or any(getattr(counts, w) != of_detector[w] for w in SEVERITIES):
+            return failed(f"the counts of detector {shown(name)} are not those of its {of_detector.total()} findings")
     return None
 
 

@@ -1,10 +1,12 @@
 """The checks of what a record says of itself: status words, citations, dates."""
 
 from datetime import datetime
-from itertools import pairwise
 
 from ..report import Basis, Check, Problem, failed, not_made
 from .facts import RecordFacts, over
+
+# The parser has read the dates; they are compared as instants, since they are spelt in several ways.
+instant = datetime.fromisoformat
 
 _EVENT_WORDS = ("author_attested", "externally_anchored", "storage_verified", "citation_signatures", "replication_records")
 _PRESENCE_WORDS = ("content_addressed", "pith_receipt", "graph_snapshot")
@@ -77,25 +79,16 @@ def citations_count(facts: RecordFacts) -> Problem | None:
 def receipt_dates(facts: RecordFacts) -> Problem | None:
     """The receipt was computed, then reissued, then signed."""
     receipt = facts.receipt
-    return _ordered(
-        first_computed_at=receipt.first_computed_at,
-        last_reissued_at=receipt.last_reissued_at,
-        signed_at=receipt.signed_at,
-    )
+    computed, reissued, signed = receipt.first_computed_at, receipt.last_reissued_at, receipt.signed_at
+    if instant(computed) <= instant(reissued) <= instant(signed):
+        return None
+    return failed(f"computed at {computed}, reissued at {reissued}, signed at {signed}")
 
 
 def record_dates(facts: RecordFacts) -> Problem | None:
     """The record was created before it was updated."""
-    return _ordered(created_at=facts.record.created_at, updated_at=facts.record.updated_at)
-
-
-def _ordered(**dates: str) -> Problem | None:
-    """Dates of one chain, which the parser has read, compared as instants: their spellings differ."""
-    chain = [*zip(dates, map(datetime.fromisoformat, dates.values()), strict=True)]
-    for (earlier, before), (later, after) in pairwise(chain):
-        if after < before:
-            return failed(f"{later} is before {earlier}")
-    return None
+    created, updated = facts.record.created_at, facts.record.updated_at
+    return None if instant(created) <= instant(updated) else failed(f"created at {created}, updated at {updated}")
 
 
 _STATUS = "/verification_status"
