@@ -15,7 +15,7 @@ from .keys import aware
 from .models.graph import PaperMetadata, Source
 
 _ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*/[0-9]{7})"
-_VERSIONED = re.compile(rf"({_ID})(?:v([1-9][0-9]{0, 4}))?")
+_VERSIONED = re.compile(rf"({_ID})(?:v([1-9][0-9]{{0,4}}))?")
 _ADDRESS = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/abs/", re.IGNORECASE)
 _PREFIXES = (_ADDRESS, re.compile(r"10\.48550/arxiv\.", re.IGNORECASE), re.compile("arxiv:", re.IGNORECASE))
 _MATH = re.compile(r"\$[^$]*\$")
