@@ -38,7 +38,7 @@ def json_schema(name: str = "record") -> dict[str, Any]:
     `name` is one of `MODELS`, or `report` for what `report.to_json()` gives.
 
     What it refuses, the parser refuses. The parser refuses some things besides, of which a schema cannot speak: `2.0` for
-    `2`; duplicate keys, NaN, lone surrogates, a byte-order mark, trailing data; integers outside −2⁶³…2⁶⁴−1 and `-0`;
+    `2`; duplicate keys, NaN, lone surrogates, a byte-order mark; integers outside −2⁶³…2⁶⁴−1 and `-0`;
     input over the limits of size, depth, items and digits. It says nothing of hashes and signatures: that is
     `verify_record`. Raises `InvalidArgument` for an unknown name.
     """
