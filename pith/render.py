@@ -43,7 +43,12 @@ def report_text(report: "VerificationReport") -> str:
 def report_html(report: "VerificationReport") -> str:
     """The report as an HTML fragment without script, style sheet or address to load from."""
     rows = [
-        (_coloured(f"{_SIGNS[r.outcome]} {r.outcome}", _COLOURS[r.outcome]), escape(r.name), escape(r.basis), _text(r.detail or r.check.meaning))
+        (
+            _coloured(f"{_SIGNS[r.outcome]} {r.outcome}", _COLOURS[r.outcome]),
+            escape(r.name),
+            escape(r.basis),
+            _text(r.detail or r.check.meaning),
+        )
         for r in report.checks
     ]
     groups = _unauthenticated(report)
@@ -128,7 +133,7 @@ def _text(text: str) -> str:
 
 
 def _coloured(text: str, colour: str) -> str:
-    return f'<b style="color:{colour}">{escape(text)}</b>'
+    return f'<b style="color:{colour};white-space:nowrap">{escape(text)}</b>'
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -137,7 +142,10 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _row(tag: str, cells: Iterable[str] | Iterator[str]) -> str:
-    joined = "".join(f'<{tag} style="text-align:left;vertical-align:top;padding:.1em .8em .1em 0">{cell}</{tag}>' for cell in cells)
+    joined = "".join(
+        f'<{tag} style="text-align:left;vertical-align:top;padding:.1em .8em .1em 0;overflow-wrap:anywhere;min-width:4em">{cell}</{tag}>'
+        for cell in cells
+    )
     return f"<tr>{joined}</tr>"
 
 
