@@ -121,15 +121,15 @@ class TestAgreement:
 UNSAID = {
     "2.0 for an integer": lambda data: data.replace(b'"version":1', b'"version":1.0'),
     "an integer from 2**64 on": lambda data: data.replace(b'"version":1', b'"version":18446744073709551616'),
-    "an integer of more digits than the limit": lambda data: data.replace(b'"version":1', b'"version":' + b"1" * 21),
+    "digits over the limit": lambda data: data.replace(b'"version":1', b'"version":' + b"1" * 21),
     "minus zero": lambda data: data.replace(b'"count":0', b'"count":-0'),
     "a duplicate key": lambda data: b'{"record_type":"pith_number_record",' + data[1:],
     "NaN": lambda data: data.replace(b'"event_summary":{}', b'"event_summary":{"x":NaN}'),
     "a lone surrogate": lambda data: data.replace(b'"headline":""', rb'"headline":"\ud800"'),
-    "containers deeper than the limit": lambda data: data.replace(b'"events":[]', b'"x":%b,"events":[]' % (b"[" * 200 + b"]" * 200)),
-    "more values than the limit": lambda data: data.replace(b'"events":[]', b'"x":[' + b"0," * 400_000 + b'0],"events":[]'),
+    "depth over the limit": lambda data: data.replace(b'"events":[]', b'"x":%b,"events":[]' % (b"[" * 200 + b"]" * 200)),
+    "values over the limit": lambda data: data.replace(b'"events":[]', b'"x":[' + b"0," * 400_000 + b'0],"events":[]'),
     "a byte-order mark": lambda data: b"\xef\xbb\xbf" + data,
-    "more bytes than the limit": lambda data: data + b" " * 8 * 1024 * 1024,
+    "bytes over the limit": lambda data: data + b" " * 8 * 1024 * 1024,
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 try:
     from hypothesis import strategies as st
 except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("pith.testing.strategies needs Hypothesis: install pith-number[testing]", name=error.name) from None
+    raise ModuleNotFoundError("pith.testing.strategies needs hypothesis: install pith-number[testing]", name=error.name) from None
 
 import json
 from datetime import UTC
