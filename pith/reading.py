@@ -20,6 +20,22 @@ _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _EMPTY = re.compile(rb"[\[{][ \t\n\r]*+[\]}]")
 
 
+def _printed_depth() -> int:
+    """How many lists inside one another orjson prints: 254 or 255, by its release."""
+    nested: list[object] = []
+    for depth in range(4 * DEEPEST):
+        try:
+            orjson.dumps(nested)
+        except TypeError:
+            return depth
+        nested = [nested]
+    raise ImportError("this release of orjson prints containers of any depth")  # pragma: no cover
+
+
+# Inside as many lists as a limit leaves of it, orjson measures the depth of a tree while it prints it.
+_PRINTED_DEPTH = _printed_depth()
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What input may come to; anything over is refused with `LimitExceeded` before it is taken apart.
@@ -29,7 +45,7 @@ class Limits:
     """
 
     size: int = 8 * 1024 * 1024
-    depth: int = 200
+    depth: int = 250
     items: int = 400_000
     digits: int = 20
 
@@ -55,25 +71,28 @@ def read_json(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFA
     raw = _bytes(data, limits)
     _limit_items(raw, limits)
     try:
-        tree = orjson.loads(raw)
+        tree: Any = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise _refusal(error, raw) from None
-    _limit_depth(tree, raw, limits)
+    wrappers = _PRINTED_DEPTH - limits.depth
+    for _ in range(wrappers):
+        tree = [tree]
+    try:
+        printed = orjson.dumps(tree)
+    except TypeError:
+        raise LimitExceeded(f"more than {limits.depth} containers inside one another") from None
+    for _ in range(wrappers):
+        tree = tree[0]
     # orjson keeps the order of keys and the last of two equal ones, so an input that equals the print of its own reading
     # holds no duplicate and no number that was read as another one.
-    if orjson.dumps(tree) != raw:
+    if printed != b"[" * wrappers + raw + b"]" * wrappers:
         _refuse_ambiguity(raw.decode(), limits)
     return tree
 
 
 def _bytes(data: bytes | str | Mapping[str, object], limits: Limits) -> bytes:
-    if isinstance(data, Mapping):
-        members = dict(data)
-        _limit_tree(members, limits)
-        try:
-            raw = canonical_bytes(members)
-        except CanonicalizationError as error:
-            raise InvalidRecord(error.args[0], pointer=error.pointer) from None
+    if isinstance(data, bytes):
+        raw = data
     elif isinstance(data, str):
         if len(data) > limits.size:
             raise LimitExceeded(f"input of more than {limits.size} bytes")
@@ -81,8 +100,13 @@ def _bytes(data: bytes | str | Mapping[str, object], limits: Limits) -> bytes:
             raw = data.encode()
         except UnicodeEncodeError as error:
             raise InvalidJSON(f"lone surrogate at character {error.start}") from None
-    elif isinstance(data, bytes):
-        raw = data
+    elif isinstance(data, Mapping):
+        members = dict(data)
+        _limit_tree(members, limits)
+        try:
+            raw = canonical_bytes(members)
+        except CanonicalizationError as error:
+            raise InvalidRecord(error.args[0], pointer=error.pointer) from None
     else:
         raise InvalidRecord(f"expected bytes, a text or a mapping, not {shown(data)}")
     if len(raw) > limits.size:
@@ -109,19 +133,6 @@ def _limit_tree(tree: object, limits: Limits) -> None:
         if len(values) + len(members) > limits.items:
             raise LimitExceeded(f"more than {limits.items} values")
         values.extend(members)
-
-
-def _limit_depth(tree: object, raw: bytes, limits: Limits) -> None:
-    """Only an input with more containers than the limit of depth is worth a look at how they lie inside one another."""
-    if raw.count(b"[") + raw.count(b"{") <= limits.depth:
-        return
-    level: list[Any] = [[tree]]
-    for _ in range(limits.depth + 1):
-        members = [member for value in level for member in (value.values() if type(value) is dict else value)]
-        level = [member for member in members if type(member) is dict or type(member) is list]
-        if not level:
-            return
-    raise LimitExceeded(f"more than {limits.depth} containers inside one another")
 
 
 def _limit_items(raw: bytes, limits: Limits) -> None:

@@ -23,6 +23,7 @@ REPORT_VERSION = "1.0"
 _COLOURS = {"passed": "#2da44e", "failed": "#e5534b", "could not be made": "#bf8700"}
 _SIGNS = {"passed": "✓", "failed": "✗", "could not be made": "?"}
 _WHOLE = "(the whole object)"
+_CELL = "text-align:left;vertical-align:top;padding:.1em .8em .1em 0;overflow-wrap:anywhere;min-width:4em"
 
 
 def report_text(report: "VerificationReport") -> str:
@@ -142,10 +143,7 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _row(tag: str, cells: Iterable[str] | Iterator[str]) -> str:
-    joined = "".join(
-        f'<{tag} style="text-align:left;vertical-align:top;padding:.1em .8em .1em 0;overflow-wrap:anywhere;min-width:4em">{cell}</{tag}>'
-        for cell in cells
-    )
+    joined = "".join(f'<{tag} style="{_CELL}">{cell}</{tag}>' for cell in cells)
     return f"<tr>{joined}</tr>"
 
 

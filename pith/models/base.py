@@ -51,6 +51,9 @@ class JsonObject(FrozenDict["Json"]):
     __slots__ = ()
 
 
+_NOTHING = JsonObject()
+
+
 def frozen(value: object) -> Json:
     """A JSON value that cannot be changed: objects become `JsonObject`, arrays become tuples. Raises for what is not JSON."""
     whole: list[Any] = [value]
@@ -86,7 +89,7 @@ def frozen(value: object) -> Json:
 def _frozen_object(value: object) -> Json:
     if not isinstance(value, dict):
         raise PydanticCustomError("json_object", "a JSON object was expected")
-    return frozen(value)
+    return frozen(value) if value else _NOTHING
 
 
 class _Frozen:
