@@ -21,7 +21,6 @@ from pith.errors import (
     InvalidKey,
     InvalidSignature,
     KeyOutsideWindow,
-    PithError,
     UnknownKey,
 )
 from pith.keys import PITH_KEYS, KeyRing, PublicKey
