@@ -14,7 +14,7 @@ from .models.record import parse_record
 from .number import ORIGIN
 from .reading import DEFAULT_LIMITS, Limits
 from .report import VerificationReport
-from .verify import _required, verify_record
+from .verify import RECORD_TABLE, verify_record
 
 WINDOW = 4096
 """How many records are read ahead of the results at most, unless said otherwise."""
@@ -85,7 +85,7 @@ def verify_many(
         aware(at)
     if type(window) is not int or window < 1:
         raise InvalidArgument(f"expected a number from 1 for the window, not {shown(window)}")
-    named = tuple(_required(require)) if require else ()
+    named = tuple(RECORD_TABLE.required_with(require)) if require else ()
     job = partial(_verify, keys=keys, at=at, require=named, origin=origin, limits=limits)
     if executor is None:
         return (job(index, _accepted(record)) for index, record in enumerate(records))

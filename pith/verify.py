@@ -1,4 +1,4 @@
-"""Verify a record: run the checks of the table over the facts of one document and report what each of them says."""
+"""Verify a record: the table of its checks, run over what follows from it and what was passed along with it."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,11 +8,12 @@ from .checks.facts import RecordFacts
 from .checks.graph import GRAPH_CHECKS
 from .checks.names import NAME_CHECKS
 from .checks.status import STATUS_CHECKS
-from .errors import InvalidArgument, InvalidRecord, shown
-from .keys import PITH_KEYS, KeyRing, aware
+from .checks.table import CheckTable
+from .errors import InvalidArgument, shown
+from .keys import PITH_KEYS, KeyRing
 from .models.record import PithRecord
 from .number import ORIGIN
-from .report import Check, CheckResult, Outcome, VerificationReport
+from .report import Check, VerificationReport
 
 RECORD_CHECKS: tuple[Check, ...] = (*CORE_CHECKS, *NAME_CHECKS, *GRAPH_CHECKS, *STATUS_CHECKS)
 """The checks of a record, in the order in which they are made and reported."""
@@ -33,10 +34,7 @@ REQUIRED = frozenset(
 )
 """The checks that must have passed for a record's report to be ok; of the others, none may have failed."""
 
-_NAMES = frozenset(check.name for check in RECORD_CHECKS)
-# What is the same for every record is made once: verification is to cost little beside its one signature.
-_RUNS = tuple(check.run for check in RECORD_CHECKS)
-_PASSED = tuple(CheckResult(check, Outcome.PASSED) for check in RECORD_CHECKS)
+RECORD_TABLE = CheckTable(PithRecord, RECORD_CHECKS, REQUIRED)
 
 
 def verify_record(
@@ -57,28 +55,6 @@ def verify_record(
     Raises `InvalidArgument` for an unknown name or a naive instant, `InvalidRecord` for a record that was put together
     without the parser and that the parser would refuse. Source: protocol, all of it up to the addresses.
     """
-    required = _required(require) if require else REQUIRED
     if abstract is not None and not isinstance(abstract, str):
         raise InvalidArgument(f"expected the abstract as a text, not {shown(abstract)}")
-    if at is not None:
-        aware(at)
-    if type(record) is not PithRecord and not isinstance(record, PithRecord):  # pydantic's isinstance is slow
-        raise InvalidRecord(f"expected a PithRecord, as parse_record makes it, not {shown(record)}")
-    try:
-        facts = RecordFacts(record, keys, abstract, at, origin)
-        problems = [run(facts) for run in _RUNS]
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        PithRecord.read(record.to_json())  # the parser says where and what
-        raise InvalidRecord(f"the record was put together without the parser: {error}") from error
-    results = [
-        passed if problem is None else CheckResult(passed.check, *problem)
-        for passed, problem in zip(_PASSED, problems, strict=True)
-    ]
-    return VerificationReport(record, str(record.pith_number), tuple(results), required)
-
-
-def _required(require: Collection[str]) -> frozenset[str]:
-    required = REQUIRED.union((require,) if isinstance(require, str) else require)
-    if unknown := required - _NAMES:
-        raise InvalidArgument(f"no check {', '.join(map(shown, sorted(unknown)))}; there are {', '.join(sorted(_NAMES))}")
-    return required
+    return RECORD_TABLE.report(record, lambda: RecordFacts(record, keys, abstract, at, origin), at=at, require=require)

@@ -15,22 +15,22 @@ EXCERPT_LENGTH = 600
 
 def canonical_hash(facts: RecordFacts) -> Problem | None:
     """`canonical_sha256` is the SHA-256 of the canonical record."""
-    return differs(facts.record.canonical_sha256, facts.canonical_sha256)
+    return differs(facts.document.canonical_sha256, facts.canonical_sha256)
 
 
 def number(facts: RecordFacts) -> Problem | None:
     """`pith_number` is the one that follows from that hash and the year."""
-    return differs(facts.record.pith_number, facts.number)
+    return differs(facts.document.pith_number, facts.number)
 
 
 def year(facts: RecordFacts) -> Problem | None:
     """The year in `pith_number` is that of `submitted_at`."""
-    return differs(facts.record.pith_number[5:9], facts.signed_metadata["submitted_at"][:4])
+    return differs(facts.document.pith_number[5:9], facts.signed_metadata["submitted_at"][:4])
 
 
 def short_number(facts: RecordFacts) -> Problem | None:
     """`short_pith_number` is the number's first 8 characters."""
-    return differs(facts.record.short_pith_number, f"pith:{facts.number.suffix[:SHORTEST]}")
+    return differs(facts.document.short_pith_number, f"pith:{facts.number.suffix[:SHORTEST]}")
 
 
 def receipt_hash(facts: RecordFacts) -> Problem | None:
@@ -71,7 +71,7 @@ def signature(facts: RecordFacts) -> Problem | None:
 
 def title_hash(facts: RecordFacts) -> Problem | None:
     """The title has the hash that the canonical record has, up to case and white space."""
-    return text_problem(facts.record.paper.title, facts.signed_metadata["title_canon_sha256"])
+    return text_problem(facts.document.paper.title, facts.signed_metadata["title_canon_sha256"])
 
 
 def abstract_hash(facts: RecordFacts) -> Problem | None:
@@ -79,7 +79,7 @@ def abstract_hash(facts: RecordFacts) -> Problem | None:
     if facts.abstract is None:
         return not_made("the whole abstract was not passed in")
     problem = text_problem(facts.abstract, facts.signed_metadata["abstract_canon_sha256"])
-    excerpt = facts.record.paper.abstract_excerpt
+    excerpt = facts.document.paper.abstract_excerpt
     if problem or canonical_text(excerpt) == canonical_text(facts.abstract[:EXCERPT_LENGTH]) or not excerpt:
         return problem
     return failed(f"the excerpt is not the first {EXCERPT_LENGTH} characters of the abstract")
@@ -87,7 +87,7 @@ def abstract_hash(facts: RecordFacts) -> Problem | None:
 
 def paper_metadata(facts: RecordFacts) -> Problem | None:
     """Licence, categories and date of the paper are those of the canonical record."""
-    paper, signed = facts.record.paper, facts.signed_metadata
+    paper, signed = facts.document.paper, facts.signed_metadata
     return (
         differs(paper.license, signed["license"], "license")
         or differs(paper.primary_cat, signed["primary_cat"], "primary_cat")
@@ -104,7 +104,7 @@ def sources(facts: RecordFacts) -> Problem | None:
     """The three copies of `source` are one."""
     signed = facts.signed_source
     types = {*map(type, signed.values())}
-    for place, source in (("/source", facts.record.source), ("/graph_snapshot/source", facts.graph.source)):
+    for place, source in (("/source", facts.document.source), ("/graph_snapshot/source", facts.graph.source)):
         copy = members(source)
         alike = copy == signed and types.issuperset(map(type, copy.values()))  # True == 1, and it is no version
         if not alike and canonical_bytes(copy) != canonical_bytes(signed):

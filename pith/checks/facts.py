@@ -10,8 +10,9 @@ import orjson
 from ..canonical import canonical_bytes
 from ..errors import shown
 from ..keys import KeyRing
+from ..models.alias import Alias
 from ..models.base import Model
-from ..models.record import PithRecord
+from ..models.record import CanonicalRecord, PithRecord
 from ..number import PithNumber
 from ..report import Problem, failed
 
@@ -25,42 +26,31 @@ def members(model: Model) -> Mapping[str, Any]:
     return {**model.__dict__, **extra} if extra else model.__dict__
 
 
-class RecordFacts:
-    """A record, what was passed along with it, and what follows from its canonical record.
+class CanonicalFacts:
+    """What follows from the canonical record of a document, and the aliases that the document lists, by kind.
 
     `signed` is the canonical record as the bytes that are hashed have it, in plain JSON types: what it is compared with
     cannot be taken for it by an `==` of its own.
     """
 
     __slots__ = (
-        "abstract",
         "aliases",
-        "at",
+        "canonical",
         "canonical_sha256",
         "digest",
-        "graph",
-        "key",
-        "keys",
+        "document",
+        "listed",
         "number",
-        "origin",
-        "receipt",
-        "record",
         "signed",
         "signed_metadata",
         "signed_source",
     )
 
-    def __init__(self, record: PithRecord, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
-        self.record = record
-        self.keys = keys
-        self.abstract = abstract
-        self.at = at
-        self.origin = origin
-        self.receipt = record.receipt
-        self.graph = record.graph_snapshot
-        self.key = keys.get(self.receipt.key_id)
-        self.aliases = {plain(alias.alias_kind): plain(alias.alias_value) for alias in record.aliases}
-        canonical = record.canonical_record
+    def __init__(self, document: Model, canonical: CanonicalRecord, listed: tuple[Alias, ...]) -> None:
+        self.document = document
+        self.canonical = canonical
+        self.listed = listed
+        self.aliases = {plain(alias.alias_kind): plain(alias.alias_value) for alias in listed}
         hashed = canonical_bytes(
             {**members(canonical), "source": members(canonical.source), "metadata": members(canonical.metadata)}
         )
@@ -70,6 +60,24 @@ class RecordFacts:
         self.signed_source: dict[str, Any] = self.signed["source"]
         self.signed_metadata: dict[str, Any] = self.signed["metadata"]
         self.number = PithNumber.from_digest(self.digest, self.signed_metadata["submitted_at"][:4])
+
+
+class RecordFacts(CanonicalFacts):
+    """A record, what was passed along with it, and what follows from its canonical record."""
+
+    __slots__ = ("abstract", "at", "graph", "integrity", "key", "keys", "origin", "receipt")
+    document: PithRecord
+
+    def __init__(self, record: PithRecord, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
+        super().__init__(record, record.canonical_record, record.aliases)
+        self.keys = keys
+        self.abstract = abstract
+        self.at = at
+        self.origin = origin
+        self.receipt = record.receipt
+        self.graph = record.graph_snapshot
+        self.integrity = self.graph.integrity
+        self.key = keys.get(self.receipt.key_id)
 
 
 def differs(found: str, expected: str, name: str = "") -> Problem | None:

@@ -31,7 +31,7 @@ def snapshot_paper(facts: RecordFacts) -> Problem | None:
 
     Unknown fields are compared where both copies have them: what one alone has contradicts nothing.
     """
-    paper, copy = members(facts.record.paper), members(facts.graph.paper)
+    paper, copy = members(facts.document.paper), members(facts.graph.paper)
     if paper == copy:
         return None
     for name in paper.keys() & copy.keys():
@@ -97,7 +97,7 @@ def formal_canon_hash(facts: RecordFacts) -> Problem | None:
 
 def formal_canon_count(facts: RecordFacts) -> Problem | None:
     """The two places that count formal evidence agree."""
-    here, there = facts.graph.formal_canon.evidence_count, facts.record.formal_canon.evidence_count
+    here, there = facts.graph.formal_canon.evidence_count, facts.document.formal_canon.evidence_count
     return None if here == there else failed(f"the graph snapshot counts {here}, the record {there}")
 
 
@@ -109,25 +109,25 @@ def author_claims_hash(facts: RecordFacts) -> Problem | None:
 
 def integrity_hash(facts: RecordFacts) -> Problem | None:
     """The findings and the detectors run have the hash that stands beside them."""
-    integrity = facts.graph.integrity
+    integrity = facts.integrity
     return _NO_INTEGRITY if integrity is None else integrity_hash_problem(integrity)
 
 
 def integrity_summary(facts: RecordFacts) -> Problem | None:
     """The counts by severity and by detector are those of the findings."""
-    integrity = facts.graph.integrity
+    integrity = facts.integrity
     return _NO_INTEGRITY if integrity is None else integrity_summary_problem(integrity)
 
 
 def integrity_clean(facts: RecordFacts) -> Problem | None:
     """A paper is called clean where there is no finding, and not where there is a critical or advisory one."""
-    integrity = facts.graph.integrity
+    integrity = facts.integrity
     return _NO_INTEGRITY if integrity is None else integrity_clean_problem(integrity)
 
 
 def integrity_endpoint(facts: RecordFacts) -> Problem | None:
     """The endpoint is the one that follows from the arXiv id."""
-    integrity = facts.graph.integrity
+    integrity = facts.integrity
     if integrity is None:
         return _NO_INTEGRITY
     if facts.signed_source["kind"] != ARXIV:

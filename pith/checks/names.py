@@ -8,20 +8,20 @@ from ..alias import ARXIV, SHORT_LENGTHS, SOURCE_KINDS, short_aliases, source_al
 from ..models.base import Model
 from ..number import ADDRESSES, SHORTEST
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import RecordFacts, differs
+from .facts import CanonicalFacts, RecordFacts, differs
 
 _FIRST_KINDS = frozenset(SOURCE_KINDS)
 _KNOWN_KINDS = _FIRST_KINDS | SHORT_LENGTHS.keys()
 
 
-def alias_set(facts: RecordFacts) -> Problem | None:
+def alias_set(facts: CanonicalFacts) -> Problem | None:
     """No alias kind is listed twice, and the published kinds are all there, or the first three.
 
     Records first computed before 2026-05-18T12:33Z once had the first three kinds alone.
     """
-    listed = facts.record.aliases
+    listed = facts.listed
     if not listed:
-        return not_made("the record lists no aliases")
+        return not_made("no aliases are listed")
     if len(facts.aliases) != len(listed):
         return failed("an alias kind is listed twice")
     known = _KNOWN_KINDS & facts.aliases.keys()
@@ -31,26 +31,26 @@ def alias_set(facts: RecordFacts) -> Problem | None:
     return None
 
 
-def short_aliases_match(facts: RecordFacts) -> Problem | None:
+def short_aliases_match(facts: CanonicalFacts) -> Problem | None:
     """The short aliases are the number's first 8, 12 and 16 characters."""
     return _match(facts.aliases, short_aliases(facts.number))
 
 
-def source_aliases_match(facts: RecordFacts) -> Problem | None:
+def source_aliases_match(facts: CanonicalFacts) -> Problem | None:
     """arXiv id, versioned id and DOI are those of the source."""
     if facts.signed_source["kind"] != ARXIV:
         return not_made("the aliases of a paper that is not from arXiv are unknown")
-    return _match(facts.aliases, source_aliases(facts.record.canonical_record.source))
+    return _match(facts.aliases, source_aliases(facts.canonical.source))
 
 
 def links(facts: RecordFacts) -> Problem | None:
     """Every link is the address that follows from the number."""
-    return LINKS.differ(facts, facts.record.links)
+    return LINKS.differ(facts, facts.document.links)
 
 
 def agent_actions(facts: RecordFacts) -> Problem | None:
     """Every action is at the address that follows from the number."""
-    actions = facts.record.agent_actions
+    actions = facts.document.agent_actions
     return AGENT_ACTIONS.differ(facts, actions) or ACTIONS.differ(facts, actions.actions)
 
 
@@ -59,7 +59,7 @@ def resolve_alias(facts: RecordFacts) -> Problem | None:
     if facts.signed_source["kind"] != ARXIV:
         return not_made("the address that resolves a paper that is not from arXiv is unknown")
     address = facts.origin + RESOLVE.format(id=facts.signed_source["id"])
-    return differs(facts.record.agent_actions.resolve_alias, address)
+    return differs(facts.document.agent_actions.resolve_alias, address)
 
 
 def _match(listed: dict[str, str], expected: dict[str, str]) -> Problem | None:
@@ -69,7 +69,7 @@ def _match(listed: dict[str, str], expected: dict[str, str]) -> Problem | None:
     for kind in sorted(kinds):
         if problem := differs(listed[kind], expected[kind], kind):
             return problem
-    return None if kinds else not_made("the record lists none of them")
+    return None if kinds else not_made("none of them is listed")
 
 
 class _Addresses:

@@ -17,7 +17,7 @@ def status_presence(facts: RecordFacts) -> Problem | None:
 
     The three words mean that the part is there, and a record without it does not parse.
     """
-    status = facts.record.verification_status
+    status = facts.document.verification_status
     absent = [word for word in _PRESENCE_WORDS if not getattr(status, word)]
     return failed(f"{', '.join(absent)} is false, and the record has it") if absent else None
 
@@ -31,29 +31,29 @@ def status_references(facts: RecordFacts) -> Problem | None:
         expected = True
     else:
         return not_made(f"what follows from {references.resolved_work} resolved of {references.count} is unknown")
-    found = facts.record.verification_status.references_resolved
+    found = facts.document.verification_status.references_resolved
     return None if found is expected else failed(f"references_resolved: expected {expected}, found {found}")
 
 
 def status_formal_links(facts: RecordFacts) -> Problem | None:
     """`formal_links_present` says whether there is formal evidence."""
-    expected = facts.record.formal_canon.evidence_count > 0
-    found = facts.record.verification_status.formal_links_present
+    expected = facts.document.formal_canon.evidence_count > 0
+    found = facts.document.verification_status.formal_links_present
     return None if found is expected else failed(f"formal_links_present: expected {expected}, found {found}")
 
 
 def status_author_claims(facts: RecordFacts) -> Problem | None:
     """`strong_author_claims` is the snapshot's count."""
     expected = facts.graph.author_claims.strong_count
-    found = facts.record.verification_status.strong_author_claims
+    found = facts.document.verification_status.strong_author_claims
     return None if found == expected else failed(f"strong_author_claims: expected {expected}, found {found}")
 
 
 def status_events(facts: RecordFacts) -> Problem | None:
     """The words that speak of events are false or 0 where there are none."""
-    if facts.record.events:
+    if facts.document.events:
         return not_made("what follows from events is unknown")
-    status = facts.record.verification_status
+    status = facts.document.verification_status
     claimed = [word for word in _EVENT_WORDS if getattr(status, word)]
     return failed(f"{', '.join(claimed)} without an event") if claimed else None
 
@@ -63,7 +63,7 @@ def citations_count(facts: RecordFacts) -> Problem | None:
 
     Rows may repeat, and the counts are of rows.
     """
-    citations = facts.record.inbound_citations
+    citations = facts.document.inbound_citations
     anchors = sum([citation.is_internal_anchor for citation in citations.sample])
     if len(citations.sample) == citations.count:
         if anchors == citations.internal_anchor_count:
@@ -87,7 +87,7 @@ def receipt_dates(facts: RecordFacts) -> Problem | None:
 
 def record_dates(facts: RecordFacts) -> Problem | None:
     """The record was created before it was updated."""
-    created, updated = facts.record.created_at, facts.record.updated_at
+    created, updated = facts.document.created_at, facts.document.updated_at
     return None if instant(created) <= instant(updated) else failed(f"created at {created}, updated at {updated}")
 
 
