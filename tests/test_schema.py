@@ -126,7 +126,7 @@ UNSAID = {
     "a duplicate key": lambda data: b'{"record_type":"pith_number_record",' + data[1:],
     "NaN": lambda data: data.replace(b'"event_summary":{}', b'"event_summary":{"x":NaN}'),
     "a lone surrogate": lambda data: data.replace(b'"headline":""', rb'"headline":"\ud800"'),
-    "depth over the limit": lambda data: data.replace(b'"events":[]', b'"x":%b,"events":[]' % (b"[" * 200 + b"]" * 200)),
+    "depth over the limit": lambda data: data.replace(b'"events":[]', b'"x":%b,"events":[]' % (b"[" * 300 + b"]" * 300)),
     "values over the limit": lambda data: data.replace(b'"events":[]', b'"x":[' + b"0," * 400_000 + b'0],"events":[]'),
     "a byte-order mark": lambda data: b"\xef\xbb\xbf" + data,
     "bytes over the limit": lambda data: data + b" " * 8 * 1024 * 1024,
