@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from .canonical import canonical_text as canonical_text
     from .canonical import snapshot_sha256 as snapshot_sha256
     from .canonical import text_sha256 as text_sha256
+    from .collision import collision_probability as collision_probability
+    from .collision import expected_collisions as expected_collisions
+    from .collision import shortest_length as shortest_length
     from .errors import AliasError as AliasError
     from .errors import AmbiguousAlias as AmbiguousAlias
     from .errors import CanonicalizationError as CanonicalizationError
@@ -32,9 +35,20 @@ if TYPE_CHECKING:
     from .errors import UnsupportedAlgorithm as UnsupportedAlgorithm
     from .errors import VerificationFailed as VerificationFailed
     from .errors import WrongMessageSigned as WrongMessageSigned
-    from .keys import PITH_KEYS as PITH_KEYS
+    from .find import NumberMatch as NumberMatch
+    from .find import find_numbers as find_numbers
+    from .index import AliasIndex as AliasIndex
     from .keys import KeyRing as KeyRing
+    from .keys import PITH_KEYS as PITH_KEYS
     from .keys import PublicKey as PublicKey
+    from .many import VerificationResult as VerificationResult
+    from .many import verify_many as verify_many
+    from .metadata import Manuscript as Manuscript
+    from .mint import canonical_record_for as canonical_record_for
+    from .mint import issue_receipt as issue_receipt
+    from .mint import mint_record as mint_record
+    from .mint import new_version as new_version
+    from .mint import reissue as reissue
     from .models.alias import Alias as Alias
     from .models.base import Json as Json
     from .models.base import JsonObject as JsonObject
@@ -78,6 +92,9 @@ if TYPE_CHECKING:
     from .report import CheckResult as CheckResult
     from .report import Outcome as Outcome
     from .report import VerificationReport as VerificationReport
+    from .schema import json_schema as json_schema
+    from .signer import NaClSigner as NaClSigner
+    from .signer import Signer as Signer
     from .verify import verify_record as verify_record
 
 # Where each name lives; a test holds this table against the imports above, which are for type checkers.
@@ -92,6 +109,11 @@ _NAMES = {
         "canonical_text",
         "snapshot_sha256",
         "text_sha256",
+    ),
+    "collision": (
+        "collision_probability",
+        "expected_collisions",
+        "shortest_length",
     ),
     "errors": (
         "AliasError",
@@ -115,10 +137,27 @@ _NAMES = {
         "VerificationFailed",
         "WrongMessageSigned",
     ),
+    "find": (
+        "NumberMatch",
+        "find_numbers",
+    ),
+    "index": ("AliasIndex",),
     "keys": (
-        "PITH_KEYS",
         "KeyRing",
+        "PITH_KEYS",
         "PublicKey",
+    ),
+    "many": (
+        "VerificationResult",
+        "verify_many",
+    ),
+    "metadata": ("Manuscript",),
+    "mint": (
+        "canonical_record_for",
+        "issue_receipt",
+        "mint_record",
+        "new_version",
+        "reissue",
     ),
     "models.alias": ("Alias",),
     "models.base": (
@@ -176,6 +215,11 @@ _NAMES = {
         "CheckResult",
         "Outcome",
         "VerificationReport",
+    ),
+    "schema": ("json_schema",),
+    "signer": (
+        "NaClSigner",
+        "Signer",
     ),
     "verify": ("verify_record",),
 }
