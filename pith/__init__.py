@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from .errors import AliasError as AliasError
     from .errors import AmbiguousAlias as AmbiguousAlias
     from .errors import CanonicalizationError as CanonicalizationError
+    from .errors import ConflictingYears as ConflictingYears
     from .errors import DigestMismatch as DigestMismatch
     from .errors import FingerprintMismatch as FingerprintMismatch
     from .errors import InvalidArgument as InvalidArgument
+    from .errors import InvalidIndex as InvalidIndex
     from .errors import InvalidJSON as InvalidJSON
     from .errors import InvalidKey as InvalidKey
     from .errors import InvalidNumber as InvalidNumber
@@ -38,8 +40,8 @@ if TYPE_CHECKING:
     from .find import NumberMatch as NumberMatch
     from .find import find_numbers as find_numbers
     from .index import AliasIndex as AliasIndex
-    from .keys import KeyRing as KeyRing
     from .keys import PITH_KEYS as PITH_KEYS
+    from .keys import KeyRing as KeyRing
     from .keys import PublicKey as PublicKey
     from .many import VerificationResult as VerificationResult
     from .many import verify_many as verify_many
@@ -119,9 +121,11 @@ _NAMES = {
         "AliasError",
         "AmbiguousAlias",
         "CanonicalizationError",
+        "ConflictingYears",
         "DigestMismatch",
         "FingerprintMismatch",
         "InvalidArgument",
+        "InvalidIndex",
         "InvalidJSON",
         "InvalidKey",
         "InvalidNumber",

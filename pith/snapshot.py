@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from .canonical import snapshot_sha256
-from .checks.graph import EMPTY_SNAPSHOT, SEVERITIES, VERDICT_FIELDS
+from .checks.graph import EMPTY_SNAPSHOT, VERDICT_FIELDS
+from .checks.integrity import SEVERITIES
 from .errors import InvalidArgument, shown
 from .models.base import Model
 from .models.graph import Claim, Reference, Verdict

@@ -5,47 +5,48 @@ from typing import Any
 
 from ..canonical import canonical_bytes, canonical_text, text_hash_agrees
 from ..errors import PithError, shown
+from ..models.graph import Source
 from ..number import SHORTEST
 from ..receipt import check_digest, check_signature, usable_key
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import RecordFacts, differs, members, plain
+from .facts import CanonicalFacts, ReceiptFacts, RecordFacts, differs, members, plain
 
 EXCERPT_LENGTH = 600
 
 
-def canonical_hash(facts: RecordFacts) -> Problem | None:
+def canonical_hash(facts: CanonicalFacts) -> Problem | None:
     """`canonical_sha256` is the SHA-256 of the canonical record."""
     return differs(facts.document.canonical_sha256, facts.canonical_sha256)
 
 
-def number(facts: RecordFacts) -> Problem | None:
+def number(facts: CanonicalFacts) -> Problem | None:
     """`pith_number` is the one that follows from that hash and the year."""
     return differs(facts.document.pith_number, facts.number)
 
 
-def year(facts: RecordFacts) -> Problem | None:
+def year(facts: CanonicalFacts) -> Problem | None:
     """The year in `pith_number` is that of `submitted_at`."""
     return differs(facts.document.pith_number[5:9], facts.signed_metadata["submitted_at"][:4])
 
 
-def short_number(facts: RecordFacts) -> Problem | None:
+def short_number(facts: CanonicalFacts) -> Problem | None:
     """`short_pith_number` is the number's first 8 characters."""
     return differs(facts.document.short_pith_number, f"pith:{facts.number.suffix[:SHORTEST]}")
 
 
-def receipt_hash(facts: RecordFacts) -> Problem | None:
+def receipt_hash(facts: RecordFacts | ReceiptFacts) -> Problem | None:
     """The receipt speaks of this record's canonical hash and of no other."""
     return refused(check_digest, facts.receipt, facts.canonical_sha256)
 
 
-def key(facts: RecordFacts) -> Problem | None:
+def key(facts: RecordFacts | ReceiptFacts) -> Problem | None:
     """The receipt's key id is in the ring, and not revoked."""
     if facts.key is None:
         return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
     return refused(usable_key, facts.receipt, facts.keys)
 
 
-def key_window(facts: RecordFacts) -> Problem | None:
+def key_window(facts: RecordFacts | ReceiptFacts) -> Problem | None:
     """The key is valid at the instant that was passed in."""
     if facts.key is None:
         return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
@@ -54,14 +55,14 @@ def key_window(facts: RecordFacts) -> Problem | None:
     return refused(facts.key.check_window, facts.at)
 
 
-def fingerprint(facts: RecordFacts) -> Problem | None:
+def fingerprint(facts: RecordFacts | ReceiptFacts) -> Problem | None:
     """`public_key_fingerprint` is that of the ring's key."""
     if facts.key is None:
         return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
     return differs(facts.receipt.public_key_fingerprint, facts.key.fingerprint)
 
 
-def signature(facts: RecordFacts) -> Problem | None:
+def signature(facts: RecordFacts | ReceiptFacts) -> Problem | None:
     """The receipt's signature over the 32 bytes of the hash verifies under the ring's key."""
     outside = facts.at is not None and key_window(facts)
     if facts.key is None or facts.key.revoked or fingerprint(facts) or outside:
@@ -102,13 +103,17 @@ def _cross_lists_differ(found: list[str], expected: list[str]) -> Problem | None
 
 def sources(facts: RecordFacts) -> Problem | None:
     """The three copies of `source` are one."""
-    signed = facts.signed_source
-    types = {*map(type, signed.values())}
-    for place, source in (("/source", facts.document.source), ("/graph_snapshot/source", facts.graph.source)):
-        copy = members(source)
-        alike = copy == signed and types.issuperset(map(type, copy.values()))  # True == 1, and it is no version
-        if not alike and canonical_bytes(copy) != canonical_bytes(signed):
-            return failed(f"{place} is not the source of the canonical record")
+    return source_problem(facts, "/source", facts.document.source) or source_problem(
+        facts, "/graph_snapshot/source", facts.graph.source
+    )
+
+
+def source_problem(facts: CanonicalFacts, place: str, source: Source) -> Problem | None:
+    """The problem of a copy of `source` that is not the canonical record's."""
+    copy, signed = members(source), facts.signed_source
+    alike = copy == signed and [*map(type, copy.values())] == [*map(type, signed.values())]  # True == 1, and it is no version
+    if not alike and canonical_bytes(copy) != canonical_bytes(signed):
+        return failed(f"{place} is not the source of the canonical record")
     return None
 
 

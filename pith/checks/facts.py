@@ -1,6 +1,6 @@
 """What the checks of a record share: everything that is derived from it, once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,18 +12,25 @@ from ..errors import shown
 from ..keys import KeyRing
 from ..models.alias import Alias
 from ..models.base import Model
+from ..models.graph import GraphSnapshot
+from ..models.receipt import Receipt
 from ..models.record import CanonicalRecord, PithRecord
 from ..number import PithNumber
 from ..report import Problem, failed
 
 # The text of a str, also of a child whose `==` lies: a record need not have come from the parser.
-plain = str.__str__
+plain: Callable[[str], str] = str.__str__
 
 
 def members(model: Model) -> Mapping[str, Any]:
     """The members of a model in which no optional field is absent, models below it as they are."""
     extra = model.__pydantic_extra__
     return {**model.__dict__, **extra} if extra else model.__dict__
+
+
+def plain_list(models: Iterable[Model]) -> list[Mapping[str, Any]]:
+    """The JSON of models in which no optional field is absent and no model is nested."""
+    return [members(model) for model in models]
 
 
 class CanonicalFacts:
@@ -45,21 +52,22 @@ class CanonicalFacts:
         "signed_metadata",
         "signed_source",
     )
+    document: Any
 
     def __init__(self, document: Model, canonical: CanonicalRecord, listed: tuple[Alias, ...]) -> None:
         self.document = document
-        self.canonical = canonical
-        self.listed = listed
-        self.aliases = {plain(alias.alias_kind): plain(alias.alias_value) for alias in listed}
+        self.canonical: CanonicalRecord = canonical
+        self.listed: tuple[Alias, ...] = listed
+        self.aliases: dict[str, str] = {plain(alias.alias_kind): plain(alias.alias_value) for alias in listed}
         hashed = canonical_bytes(
             {**members(canonical), "source": members(canonical.source), "metadata": members(canonical.metadata)}
         )
-        self.digest = sha256(hashed).digest()
-        self.canonical_sha256 = self.digest.hex()
+        self.digest: bytes = sha256(hashed).digest()
+        self.canonical_sha256: str = self.digest.hex()
         self.signed: dict[str, Any] = orjson.loads(hashed)
         self.signed_source: dict[str, Any] = self.signed["source"]
         self.signed_metadata: dict[str, Any] = self.signed["metadata"]
-        self.number = PithNumber.from_digest(self.digest, self.signed_metadata["submitted_at"][:4])
+        self.number: PithNumber = PithNumber.from_digest(self.digest, self.signed_metadata["submitted_at"][:4])
 
 
 class RecordFacts(CanonicalFacts):
@@ -70,14 +78,38 @@ class RecordFacts(CanonicalFacts):
 
     def __init__(self, record: PithRecord, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
         super().__init__(record, record.canonical_record, record.aliases)
-        self.keys = keys
-        self.abstract = abstract
-        self.at = at
-        self.origin = origin
-        self.receipt = record.receipt
-        self.graph = record.graph_snapshot
-        self.integrity = self.graph.integrity
-        self.key = keys.get(self.receipt.key_id)
+        self.keys: KeyRing = keys
+        self.abstract: str | None = abstract
+        self.at: datetime | None = at
+        self.origin: str = origin
+        self.receipt: Receipt = record.receipt
+        self.graph: GraphSnapshot = record.graph_snapshot
+        self.integrity: Integrity | None = self.graph.integrity
+        self.key: PublicKey | None = keys.get(self.receipt.key_id)
+
+
+class ReceiptFacts:
+    """A receipt that stands in an event, and the canonical hash that it has to be over."""
+
+    __slots__ = ("at", "canonical_sha256", "digest", "key", "keys", "receipt")
+
+    def __init__(self, receipt: Receipt, digest: bytes, keys: KeyRing, at: datetime | None) -> None:
+        self.receipt: Receipt = receipt
+        self.digest: bytes = digest
+        self.canonical_sha256: str = digest.hex()
+        self.keys: KeyRing = keys
+        self.at: datetime | None = at
+        self.key: PublicKey | None = keys.get(receipt.key_id)
+
+
+class SnapshotFacts:
+    """A graph snapshot that stands in an event."""
+
+    __slots__ = ("graph", "integrity")
+
+    def __init__(self, graph: GraphSnapshot) -> None:
+        self.graph: GraphSnapshot = graph
+        self.integrity: Integrity | None = graph.integrity
 
 
 def differs(found: str, expected: str, name: str = "") -> Problem | None:

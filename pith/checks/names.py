@@ -76,9 +76,9 @@ class _Addresses:
     """Fields of a model, each with the form of the address that belongs there; all of them are compared in one go."""
 
     def __init__(self, **forms: str) -> None:
-        self.forms = forms
-        self.read = attrgetter(*forms)
-        self.template = "\n".join(f"{{origin}}{ADDRESSES[form]}" for form in forms.values())
+        self.forms: dict[str, str] = forms
+        self.read: Callable[[object], tuple[str, ...]] = attrgetter(*forms)
+        self.template: str = "\n".join(f"{{origin}}{ADDRESSES[form]}" for form in forms.values())
 
     def differ(self, facts: RecordFacts, model: Model) -> Problem | None:
         """The problem of the first address that is not the derived one."""

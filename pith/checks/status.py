@@ -6,7 +6,7 @@ from ..report import Basis, Check, Problem, failed, not_made
 from .facts import RecordFacts, over
 
 # The parser has read the dates; they are compared as instants, since they are spelt in several ways.
-instant = datetime.fromisoformat
+instant: Callable[[str], datetime] = datetime.fromisoformat
 
 _EVENT_WORDS = ("author_attested", "externally_anchored", "storage_verified", "citation_signatures", "replication_records")
 _PRESENCE_WORDS = ("content_addressed", "pith_receipt", "graph_snapshot")

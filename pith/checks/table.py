@@ -22,9 +22,9 @@ class CheckTable:
     """The checks of one kind of document, in the order in which they are made and reported, and those that must pass."""
 
     def __init__(self, kind: type[Model], checks: Iterable[Check], required: Collection[str]) -> None:
-        self.kind = kind
-        self.checks = tuple(checks)
-        self.required = frozenset(required)
+        self.kind: type[Model] = kind
+        self.checks: tuple[Check, ...] = tuple(checks)
+        self.required: frozenset[str] = frozenset(required)
         self._names = frozenset(check.name for check in self.checks)
         # What is the same for every document is made once: verification is to cost little beside its one signature.
         self._runs = tuple(check.run for check in self.checks)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, Self, TypeAlias, TypeVar, cast
 
 from pydantic import (
     BaseModel,
@@ -35,8 +35,9 @@ class FrozenDict(dict[str, Value]):
     def _refuse(self, *arguments: object, **keywords: object) -> NoReturn:
         raise TypeError(f"a {type(self).__name__} cannot be changed")
 
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
+    if not TYPE_CHECKING:  # which knows these from dict
+        __setitem__ = __delitem__ = __ior__ = _refuse
+        clear = pop = popitem = setdefault = update = _refuse
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
@@ -127,6 +128,8 @@ Member = TypeVar("Member")
 Array = Annotated[tuple[Member, ...], Field(strict=False, fail_fast=True)]
 
 # Regular expressions for Rust and for JSON Schema; a pattern of base64 leaves its spare bits no choice.
+EventId = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
+KeyBase64 = Annotated[str, Field(pattern="^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$")]
 Sha256Hex = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 FingerprintHex = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 SignatureBase64 = Annotated[str, Field(pattern="^[A-Za-z0-9+/]{85}[AQgw]==$")]
@@ -137,6 +140,9 @@ Count = Annotated[int, Field(ge=0)]
 Ordinal = Annotated[int, Field(ge=1)]
 
 _EXPECTED = {
+    "^sha256:[0-9a-f]{64}$": "sha256: and 64 lower-case hex digits",
+    "^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$": "standard base64 of 32 bytes, padded",
+    "^[0-9]+\\.[0-9]+\\.[0-9]+$": "a version such as 1.0.0",
     "^[0-9a-f]{64}$": "64 lower-case hex digits",
     "^[0-9a-f]{32}$": "32 lower-case hex digits",
     "^[A-Za-z0-9+/]{85}[AQgw]==$": "standard base64 of 64 bytes, padded",
@@ -154,7 +160,7 @@ class Model(BaseModel):
     The constructor raises pydantic's `ValidationError`; `parse_record` and the `model_validate` methods raise `InvalidRecord`.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="allow", hide_input_in_errors=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, strict=True, extra="allow", hide_input_in_errors=True)
     __pydantic_extra__: dict[str, OpenValue]
 
     @property
@@ -180,7 +186,11 @@ class Model(BaseModel):
     @classmethod
     def read(cls, data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> Self:
         """The model of a JSON object given as bytes, text or mapping. Raises `InvalidRecord`, with the pointer of the place."""
-        tree = read_json(data, limits=limits)
+        return cls.of_tree(read_json(data, limits=limits))
+
+    @classmethod
+    def of_tree(cls, tree: object) -> Self:
+        """The model of a JSON value that `read_json` or `json_value` has given. Raises `InvalidRecord`."""
         try:
             return cast(Self, cls.__pydantic_validator__.validate_python(tree))
         except ValidationError as error:

@@ -2,8 +2,8 @@
 
 try:
     from hypothesis import strategies as st
-except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("pith.testing.strategies needs hypothesis: install pith-number[testing]", name=error.name) from None
+except ModuleNotFoundError as _missing:
+    raise ModuleNotFoundError("pith.testing.strategies needs hypothesis: install pith-number[testing]", name=_missing.name) from None
 
 import json
 from datetime import UTC
@@ -11,7 +11,7 @@ from typing import cast
 
 from ..alias import ARXIV
 from ..canonical import canonical_text
-from ..checks.graph import SEVERITIES
+from ..checks.integrity import SEVERITIES
 from ..dates import utc_text
 from ..mint import canonical_record_for, mint_record
 from ..models.graph import Claim, PaperMetadata, Reference, Source
