@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
+from itertools import islice
 from typing import Any, cast
 
 import orjson
@@ -15,14 +16,16 @@ SMALLEST_INTEGER = -(2**63)
 LARGEST_INTEGER = 2**64 - 1
 DEEPEST = 254
 
-# Possessive, and content with a missing end, so that no text makes it look at a byte twice.
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_EMPTY = re.compile(rb"[\[{][ \t\n\r]*+[\]}]")
+# One match for each comma and each bracket of a container that is not empty, outside of strings, and two at the end; all
+# possessive, and content with a string that has no end, so that no text makes it look at a byte many times.
+_UP_TO_SEPARATOR = re.compile(
+    rb"""(?: [^",\[{]++ | "(?:[^"\\]++|\\.)*+"? | [\[{][ \t\n\r]*+[\]}] )*+ (?: [,\[{] | \Z )""", re.DOTALL | re.VERBOSE
+)
 
 
 def _printed_depth() -> int:
-    """How many lists inside one another orjson prints: 254 or 255, by its release."""
-    nested: list[object] = []
+    """How many lists inside one another orjson prints; old releases print one more where the innermost is empty."""
+    nested: list[object] = [0]
     for depth in range(4 * DEEPEST):
         try:
             orjson.dumps(nested)
@@ -85,7 +88,7 @@ def read_json(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFA
         tree = tree[0]
     # orjson keeps the order of keys and the last of two equal ones, so an input that equals the print of its own reading
     # holds no duplicate and no number that was read as another one.
-    if printed != b"[" * wrappers + raw + b"]" * wrappers:
+    if printed != b"[" * wrappers + raw + b"]" * wrappers or limits.digits < DEFAULT_LIMITS.digits:
         _refuse_ambiguity(raw.decode(), limits)
     return tree
 
@@ -114,38 +117,42 @@ def _bytes(data: bytes | str | Mapping[str, object], limits: Limits) -> bytes:
     return raw
 
 
-def _limit_tree(tree: object, limits: Limits) -> None:
+def _limit_tree(tree: dict[str, object], limits: Limits) -> None:
     """A few containers that hold one another many times over print as more than any memory holds, so count before that."""
-    values, size = [tree], 0
-    for value in values:
-        members: Collection[object] = ()
-        if isinstance(value, dict):
-            size += sum(len(key) for key in value if isinstance(key, str))
-            members = value.values()
-        elif isinstance(value, list | tuple):
-            members = value
-        elif isinstance(value, str):
-            size += len(value)
-        elif isinstance(value, int):
-            size += value.bit_length() // 4
-        if size > limits.size:
-            raise LimitExceeded(f"input of more than {limits.size} bytes")
-        if len(values) + len(members) > limits.items:
-            raise LimitExceeded(f"more than {limits.items} values")
-        values.extend(members)
+    items, size = 1, 0
+    level: list[object] = [tree]
+    for _ in range(limits.depth + 1):
+        inner: list[object] = []
+        for value in level:
+            members: Collection[object] = ()
+            if isinstance(value, dict):
+                size += sum(len(key) for key in value if isinstance(key, str))
+                members = value.values()
+            elif isinstance(value, list | tuple):
+                members = value
+            elif isinstance(value, str):
+                size += len(value)
+            elif isinstance(value, int):
+                size += value.bit_length() // 4
+            items += len(members)
+            if size > limits.size:
+                raise LimitExceeded(f"input of more than {limits.size} bytes")
+            if items > limits.items:
+                raise LimitExceeded(f"more than {limits.items} values")
+            inner.extend(members)
+        if not inner:
+            return
+        level = inner
+    raise LimitExceeded(f"more than {limits.depth} containers inside one another")
 
 
 def _limit_items(raw: bytes, limits: Limits) -> None:
-    """Only an input that could hold too many values is worth a count, and only one with too many separators a close one."""
-    if len(raw) // 2 >= limits.items and _values(raw) > limits.items:
-        outside = _EMPTY.sub(b"0", _STRING.sub(b"0", raw))
-        if _values(outside) > limits.items:
-            raise LimitExceeded(f"more than {limits.items} values")
-
-
-def _values(text: bytes) -> int:
-    """How many values valid JSON holds where strings and empty containers hold none of these three characters."""
-    return 1 + text.count(b",") + text.count(b"[") + text.count(b"{")
+    """Every value stands at the start, after a comma or first in its container; only an input with many commas and brackets
+    is worth a close count."""
+    if raw.count(b",") + raw.count(b"[") + raw.count(b"{") < limits.items:
+        return
+    if next(islice(_UP_TO_SEPARATOR.finditer(raw), limits.items + 1, None), None):
+        raise LimitExceeded(f"more than {limits.items} values")
 
 
 def _refusal(error: orjson.JSONDecodeError, raw: bytes) -> InvalidRecord:
