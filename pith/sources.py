@@ -28,7 +28,7 @@ class SourceTable:
 
     def __init__(self, lines: Iterable[bytes]) -> None:
         ordered = sorted(set(lines))
-        self.text = b"".join(ordered)
+        self.text: bytes = b"".join(ordered)
         self._starts = array("Q", accumulate(map(len, ordered), initial=0))
 
     @classmethod

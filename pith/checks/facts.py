@@ -1,6 +1,6 @@
 """What the checks of a record share: everything that is derived from it, once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -9,10 +9,11 @@ import orjson
 
 from ..canonical import canonical_bytes
 from ..errors import shown
-from ..keys import KeyRing
+from ..keys import KeyRing, PublicKey
 from ..models.alias import Alias
 from ..models.base import Model
 from ..models.graph import GraphSnapshot
+from ..models.integrity import Integrity
 from ..models.receipt import Receipt
 from ..models.record import CanonicalRecord, PithRecord
 from ..number import PithNumber

@@ -1,6 +1,6 @@
 """The checks of the names that follow from the number and the source."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from operator import attrgetter
 from typing import Any
 

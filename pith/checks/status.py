@@ -1,5 +1,6 @@
 """The checks of what a record says of itself: status words, citations, dates."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from ..report import Basis, Check, Problem, failed, not_made

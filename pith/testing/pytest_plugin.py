@@ -2,8 +2,10 @@
 
 try:
     import pytest
-except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("pith.testing.pytest_plugin needs pytest: install pith-number[testing]", name=error.name) from None
+except ModuleNotFoundError as _missing:
+    raise ModuleNotFoundError(
+        "pith.testing.pytest_plugin needs pytest: install pith-number[testing]", name=_missing.name
+    ) from None
 
 from collections.abc import Callable
 

@@ -3,7 +3,9 @@
 try:
     from hypothesis import strategies as st
 except ModuleNotFoundError as _missing:
-    raise ModuleNotFoundError("pith.testing.strategies needs hypothesis: install pith-number[testing]", name=_missing.name) from None
+    raise ModuleNotFoundError(
+        "pith.testing.strategies needs hypothesis: install pith-number[testing]", name=_missing.name
+    ) from None
 
 import json
 from datetime import UTC
