@@ -169,7 +169,8 @@ class AliasIndex:
     def from_bytes(cls, data: bytes) -> Self:
         """The index that `to_bytes` made into these bytes; it takes little more room than they do.
 
-        Raises `InvalidIndex` for all other bytes: every number is looked at, since a checksum does not say who made it.
+        Raises `InvalidIndex` for all other bytes, or `ConflictingYears`: every number is looked at, since a checksum does not
+        say who made it.
         """
         if not (isinstance(data, bytes) and data.startswith(_FORMAT)):
             raise InvalidIndex("expected the bytes of an alias index")
@@ -196,7 +197,11 @@ class AliasIndex:
         """The numbers whose suffixes begin with a prefix of upper-case ASCII, 8 characters or more, in order."""
         leading = prefix[:LEADING]
         group = self._groups.get(leading)
-        return () if group is None else tuple(sorted(numbers_in(leading, group.matching(prefix))))
+        if group is None:
+            return ()
+        found = numbers_in(leading, group.matching(prefix))
+        found.sort()
+        return tuple(found)
 
     def __len__(self) -> int:
         return self._length

@@ -50,6 +50,13 @@ ADDRESSES = {
     "citation_signature": "/pith/{suffix}/action/citation_signature",
     "replication_record": "/pith/{suffix}/action/replication_record",
 }
+# The same paths taken apart: what comes before the characters of the suffix, how many there are, and what comes after.
+_PATHS = tuple(
+    (before, length, after)
+    for field, length in (("{suffix}", SUFFIX_LENGTH), ("{short}", SHORTEST))
+    for before, found, after in (address[1:].partition(field) for address in ADDRESSES.values())
+    if found
+)
 
 
 class _Text(str):
@@ -264,13 +271,13 @@ def parse_number(text: str, *, hosts: "Collection[str]" = HOSTS) -> PithNumber |
 
 def _in_address(text: str, hosts: "Collection[str]") -> str:
     """The suffix or short suffix in a published address of one of the hosts, in upper case; empty where there is none."""
+    if isinstance(hosts, str):
+        raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {shown(hosts)}")
     scheme, _, rest = text.partition("://")
     host, _, path = rest.partition("/")
     if scheme.lower() not in ("https", "http") or host.lower() not in hosts:
         return ""
-    for address in ADDRESSES.values():
-        before, _, after = address[1:].replace("{short}", "{suffix}").partition("{suffix}")
-        length = SHORTEST if "{short}" in address else SUFFIX_LENGTH
+    for before, length, after in _PATHS:
         if len(path) == len(before) + length + len(after) and path.startswith(before) and path.endswith(after):
             return path[len(before) : len(before) + length].upper()
     return ""

@@ -10,8 +10,8 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, islice, pairwise
+from collections.abc import Iterable
+from itertools import accumulate, islice
 from operator import lt
 from struct import Struct
 from typing import NamedTuple
@@ -24,11 +24,12 @@ RECORD = 21
 UNPACKED = 28
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_SUFFIX_BYTES = 18
+_TAIL = 24
 _SPLIT = Struct(f"{RECORD}s")
 _WELL_FORMED = re.compile(r"(?:[A-Z2-7]{24}(?!0000)[0-9]{4})++")
 
-_CHUNK = 65536
+# As many numbers as a processor keeps at hand while they are packed.
+_CHUNK = 16384
 _LINE = 37
 _LINES = re.compile(r"(?:pith:(?!0000)[0-9]{4}:[A-Z2-7]{26}\n)*+")
 # Where the 28 characters of a record stand in a line: the suffix without its first two, then the year.
@@ -97,38 +98,34 @@ def group_numbers(numbers: Iterable[str]) -> dict[str, Group]:
     gathered: defaultdict[str, bytearray] = defaultdict(bytearray)
     done = 0
     while chunk := list(islice(remaining, _CHUNK)):
-        for leading, records in _packed(chunk, done).items():
-            gathered[leading] += b"".join(records)
+        _pack(chunk, done, gathered)
         done += len(chunk)
     return {leading: group_records(leading, gathered.pop(leading)) for leading in in_order(gathered)}
 
 
 def group_records(leading: str, joined: bytes | bytearray) -> Group:
     """The group of joined records in any order, each once. Raises `ConflictingYears`."""
-    records = sorted(set(_split(joined)))
+    records = sorted(_split(joined))
     if not _increasing(records):
-        pairs = pairwise(record[:_SUFFIX_BYTES] for record in records)
-        suffix = next(one for one, other in pairs if one == other)
-        alike = b"".join(record for record in records if record.startswith(suffix))
-        candidates = tuple(numbers_in(leading, unpack_records(alike)))
-        raise ConflictingYears(f"one suffix with several years: {', '.join(candidates)}", candidates=candidates)
-    return _group(b"".join(records))
+        records = list(dict.fromkeys(records))
+    return _group(leading, b"".join(records))
 
 
 def read_group(leading: str, joined: bytes) -> Group:
-    """The group of joined records as `group_records` leaves them. Raises `InvalidIndex` for any others."""
+    """The group of joined records as `group_records` leaves them. Raises `InvalidIndex` for any others, or `ConflictingYears`."""
     if len(leading) != LEADING or leading not in _PLACES:
         raise InvalidIndex(f"expected the first two characters of suffixes, not {shown(leading)}")
     if not (_WELL_FORMED.fullmatch(unpack_records(joined)) and _increasing(_split(joined))):
         raise InvalidIndex(f"expected numbers in order whose suffixes begin with {leading}")
-    return _group(joined)
+    return _group(leading, joined)
 
 
-def numbers_in(leading: str, unpacked: str) -> Iterator[PithNumber]:
+def numbers_in(leading: str, unpacked: str) -> list[PithNumber]:
     """The numbers of unpacked and joined records whose suffixes begin with the two characters `leading`."""
-    for begin in range(0, len(unpacked), UNPACKED):
-        end = begin + UNPACKED
-        yield PithNumber._trusted(f"pith:{unpacked[end - 4 : end]}:{leading}{unpacked[begin : end - 4]}")
+    return [
+        PithNumber._trusted(f"pith:{unpacked[begin + _TAIL : begin + UNPACKED]}:{leading}{unpacked[begin : begin + _TAIL]}")
+        for begin in range(0, len(unpacked), UNPACKED)
+    ]
 
 
 def unpack_records(joined: bytes) -> str:
@@ -141,8 +138,8 @@ def in_order(leadings: Iterable[str]) -> list[str]:
     return sorted(leadings, key=_PLACES.__getitem__)
 
 
-def _packed(chunk: list[str], done: int) -> dict[str, list[bytes]]:
-    """The records of a part of the input, `done` numbers after its beginning, by their first two characters."""
+def _pack(chunk: list[str], done: int, gathered: "defaultdict[str, bytearray]") -> None:
+    """Add the records of a part of the input, `done` numbers after its beginning, to those with the same two characters."""
     try:
         lines = "\n".join((*chunk, ""))
     except TypeError:  # something that is no text, which the loop will name
@@ -158,20 +155,26 @@ def _packed(chunk: list[str], done: int) -> dict[str, list[bytes]]:
     tails = bytearray(UNPACKED * len(chunk))
     for column, place in enumerate(_COLUMNS):
         tails[column::UNPACKED] = text[place::_LINE]
-    records: defaultdict[str, list[bytes]] = defaultdict(list)
-    for begin, record in zip(range(10, len(lines), _LINE), _split(a2b_base64(tails)), strict=True):
-        records[lines[begin : begin + LEADING]].append(record)
-    return records
+    # No list is made for each group here: so many would have the garbage collector go through the whole input again and again.
+    for begin, (record,) in zip(range(10, len(lines), _LINE), _SPLIT.iter_unpack(a2b_base64(tails)), strict=True):
+        gathered[lines[begin : begin + LEADING]] += record
 
 
-def _group(records: bytes) -> Group:
-    count = len(records) // RECORD
+def _group(leading: str, joined: bytes) -> Group:
+    count = len(joined) // RECORD
     width = (count > _WORTH_ONE) + (count > _WORTH_TWO)
     sizes = [0] * len(_ALPHABET) ** width
-    text = unpack_records(records)
+    text = unpack_records(joined)
+    previous = ""
     for begin in range(0, len(text), UNPACKED):
-        sizes[_PLACES[text[begin : begin + width]]] += RECORD
-    return Group(records, array("I", accumulate(sizes, initial=0)), LEADING + width)
+        tail = text[begin : begin + _TAIL]
+        if tail == previous:
+            alike = [text[place : place + UNPACKED] for place in range(0, len(text), UNPACKED) if text.startswith(tail, place)]
+            candidates = numbers_in(leading, "".join(alike))
+            raise ConflictingYears(f"one suffix with several years: {', '.join(candidates)}", candidates=candidates)
+        sizes[_PLACES[tail[:width]]] += RECORD
+        previous = tail
+    return Group(joined, array("I", accumulate(sizes, initial=0)), LEADING + width)
 
 
 def _split(joined: bytes | bytearray) -> list[bytes]:
@@ -179,6 +182,4 @@ def _split(joined: bytes | bytearray) -> list[bytes]:
 
 
 def _increasing(records: list[bytes]) -> bool:
-    """Whether each suffix comes before the next one."""
-    suffixes = [record[:_SUFFIX_BYTES] for record in records]
-    return all(map(lt, suffixes, islice(suffixes, 1, None)))
+    return all(map(lt, records, islice(records, 1, None)))
