@@ -1,8 +1,8 @@
 """For each value of a document: whether passed checks bind it to a verified signature, and if not, what can be said of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from .errors import InvalidArgument, json_pointer, shown
 
@@ -59,14 +59,9 @@ class Provenance:
 
     def __init__(self, tree: dict[str, Any], passed: "Sequence[Check]", failed: "Sequence[Check]") -> None:
         self._tree = tree
-        self._failed = _Index((check.name, check.covers) for check in failed)
-        self._passed = _Index((check.name, check.covers) for check in passed)
-        grounded = _grounded(passed)
-        self._bound = _Index((check.name, check.binds) for check in grounded)
-        self._some: dict[str, list[str]] = {}
-        for check in grounded:
-            for pointer in check.binds_some(tree) if check.binds_some else ():
-                self._some.setdefault(pointer, []).append(check.name)
+        self._failed = _Index(tree, ((check.name, check.covers, check.covers_some) for check in failed))
+        self._passed = _Index(tree, ((check.name, check.covers, check.covers_some) for check in passed))
+        self._bound = _Index(tree, ((check.name, check.binds, check.binds_some) for check in _grounded(passed)))
 
     def __iter__(self) -> Iterator[PointerBasis]:
         for pointer, pattern, is_container in _places(self._tree):
@@ -80,35 +75,37 @@ class Provenance:
         raise InvalidArgument(f"the document has no value at {shown(pointer)}")
 
     def _basis(self, pointer: str, pattern: str, is_container: bool) -> PointerBasis:
-        bound = self._bound.names(pattern) + self._some.get(pointer, [])
-        if bound:
-            return PointerBasis(pointer, Standing.AUTHENTICATED, tuple(bound), pattern)
-        if names := self._failed.names(pattern):
-            return PointerBasis(pointer, Standing.CONTRADICTED, tuple(names), pattern)
-        if names := self._passed.names(pattern):
-            return PointerBasis(pointer, Standing.UNSIGNED, tuple(names), pattern)
+        for index, standing in (
+            (self._bound, Standing.AUTHENTICATED),
+            (self._failed, Standing.CONTRADICTED),
+            (self._passed, Standing.UNSIGNED),
+        ):
+            if names := index.names(pointer, pattern):
+                return PointerBasis(pointer, standing, tuple(names), pattern)
         return PointerBasis(pointer, Standing.OPEN if is_container else Standing.CLAIMED, (), pattern)
 
 
-class _Index:
-    """The names of checks by the patterns of pointers that they name."""
+Places: TypeAlias = "tuple[str, tuple[str, ...], Callable[[dict[str, Any]], Iterable[str]] | None]"
 
-    def __init__(self, patterns: "Iterator[tuple[str, tuple[str, ...]]]") -> None:
+
+class _Index:
+    """The names of checks by the pointers, and patterns of pointers, that they name."""
+
+    def __init__(self, tree: dict[str, Any], checks: Iterable[Places]) -> None:
         self.exact: dict[str, list[str]] = {}
         self.below: dict[str, list[str]] = {}
-        for name, texts in patterns:
-            for text in texts:
+        for name, patterns, some in checks:
+            for text in (*patterns, *(some(tree) if some else ())):
                 where = self.below if text.endswith("/**") else self.exact
                 where.setdefault(text.removesuffix("/**"), []).append(name)
 
-    def names(self, pattern: str) -> list[str]:
-        found = list(self.exact.get(pattern, ()))
-        while self.below:
-            found.extend(self.below.get(pattern, ()))
-            if not pattern:
-                break
-            pattern = pattern.rpartition("/")[0]
-        return found
+    def names(self, pointer: str, pattern: str) -> list[str]:
+        places = dict.fromkeys((pattern, pointer))
+        names = [name for place in places for name in self.exact.get(place, ())]
+        while self.below and places:
+            names += [name for place in places for name in self.below.get(place, ())]
+            places = dict.fromkeys(place.rpartition("/")[0] for place in places if place)
+        return names
 
 
 def _grounded(passed: "Sequence[Check]") -> "list[Check]":

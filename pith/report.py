@@ -54,9 +54,9 @@ class Check:
     """A check: a function of the facts of one document that returns None where it passed.
 
     `covers` are the values that it speaks about, as JSON Pointers in which `*` stands for any index of an array and a
-    `/**` at the end for a value and all that is in it. Where the check passed, and those that it `needs` passed too, back
-    to a verified signature, the values of `binds` are authenticated, and those of `binds_some`, which only the document
-    itself can name.
+    `/**` at the end for a value and all that is in it, and `covers_some` gives those which only the document itself can
+    name. Where the check passed, and those that it `needs` passed too, back to a verified signature, the values of `binds`
+    and `binds_some` are authenticated.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Check:
     binds: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     binds_some: Callable[[dict[str, Any]], Iterable[str]] | None = None
+    covers_some: Callable[[dict[str, Any]], Iterable[str]] | None = None
 
     @property
     def meaning(self) -> str:
