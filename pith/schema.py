@@ -3,6 +3,9 @@
 from copy import deepcopy
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
 from .errors import InvalidArgument, shown
 from .models.alias import Alias
 from .models.base import Model
@@ -47,7 +50,14 @@ def json_schema(name: str = "record") -> dict[str, Any]:
     model = MODELS.get(name) if isinstance(name, str) else None
     if model is None:
         raise InvalidArgument(f"expected one of {', '.join((*MODELS, REPORT))}, not {shown(name)}")
-    return {"$schema": DIALECT, **_closed(model.model_json_schema(by_alias=True, mode="validation"))}
+    return {"$schema": DIALECT, **_closed(model.model_json_schema(schema_generator=_WithoutDefaults))}
+
+
+class _WithoutDefaults(GenerateJsonSchema):
+    """An absent field is absent: it is not there with a default."""
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
 
 
 def _closed(value: Any) -> Any:
