@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 import orjson
 
@@ -212,16 +212,15 @@ def _first_fault(tree: object) -> tuple[list[str | int], _Fault]:
     """The fault nearest to the root, with the keys and indices that lead to it."""
     # Each value with the place of its parent in this list: whole paths would take the square of a deep tree's memory.
     values: list[tuple[object, int, str | int]] = [(tree, 0, "")]
-    for place, (value, _, _) in enumerate(values):
-        if isinstance(value, _Fault):
-            break
-        if isinstance(value, dict):
-            values.extend((member, place, key) for key, member in value.items())
-        elif isinstance(value, list):
-            values.extend((member, place, index) for index, member in enumerate(value))
+    place = 0
+    while not isinstance(found := values[place][0], _Fault):
+        if isinstance(found, dict):
+            values.extend((member, place, key) for key, member in found.items())
+        elif isinstance(found, list):
+            values.extend((member, place, index) for index, member in enumerate(found))
+        place += 1
     path: list[str | int] = []
     while place:
-        _, parent, part = values[place]
+        _, place, part = values[place]
         path.append(part)
-        place = parent
-    return path[::-1], cast(_Fault, value)
+    return path[::-1], found

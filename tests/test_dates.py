@@ -1,7 +1,7 @@
 """The two spellings of dates: all the days of the calendar and nothing else."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from pith.dates import SUBMITTED_PATTERN, TIMESTAMP_PATTERN, instant, submission_year
-from pith.errors import InvalidRecord
+from pith.dates import SUBMITTED_PATTERN, TIMESTAMP_PATTERN, instant, submission_year, utc_text
+from pith.errors import InvalidArgument, InvalidRecord
 from pith.models.base import SubmittedAt, Timestamp
 
 SUBMITTED: TypeAdapter[str] = TypeAdapter(SubmittedAt)
 TIMESTAMP: TypeAdapter[str] = TypeAdapter(Timestamp)
 
+OFFSETS = st.timedeltas(timedelta(hours=-23), timedelta(hours=23)).map(timezone)
 NO_INSTANT = {
     "nothing": "",
     "no offset": "2026-05-21T20:43:58",
@@ -134,3 +135,22 @@ def test_all_that_the_pattern_takes_is_an_instant(text: str) -> None:
 @pytest.mark.parametrize("pattern", [SUBMITTED_PATTERN, TIMESTAMP_PATTERN])
 def test_a_pattern_is_one_for_any_language(pattern: str) -> None:
     assert re.search(r"\\[dswDSWbAzZ]|\(\?[^:]", pattern) is None
+
+
+@given(st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=OFFSETS))  # noqa: DTZ001 - the zone is drawn
+def test_an_instant_is_written_in_utc(moment: datetime) -> None:
+    assert instant(utc_text(moment, "microseconds") + "Z") == moment
+    assert instant(utc_text(moment, "seconds") + "+00:00") == moment.astimezone(UTC).replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=1))),
+        datetime.max.replace(tzinfo=timezone(timedelta(hours=-1))),
+    ],
+    ids=str,
+)
+def test_an_instant_in_a_year_that_utc_has_not_is_refused(moment: datetime) -> None:
+    with pytest.raises(InvalidArgument, match="outside the years"):
+        utc_text(moment, "seconds")

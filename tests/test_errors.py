@@ -17,6 +17,7 @@ from pith.errors import (
     VerificationFailed,
     json_pointer,
     shown,
+    visible,
 )
 from pith.number import PithNumber
 
@@ -132,3 +133,13 @@ def test_an_enum_is_shown_by_its_characters() -> None:
 
     value: Any = Loud("quiet")
     assert shown(value) == "'quiet'"
+
+
+@given(st.text())
+def test_a_visible_text_prints_and_says_what_was_there(text: str) -> None:
+    assert visible(text).isprintable()
+    assert visible(text) == text or not text.isprintable()
+
+
+def test_only_what_does_not_print_is_spelt_as_an_escape() -> None:
+    assert visible('It\'s \\ "é"\n\u202e\x1b') == 'It\'s \\ "é"\\n\\u202e\\x1b'

@@ -108,9 +108,11 @@ class _Frozen:
 
 def _one_by_one(value: object, validate: ValidatorFunctionWrapHandler) -> FrozenDict[object]:
     """The members of an object up to the first bad one, as in `Array`; not every release of pydantic can stop by itself."""
+    if not isinstance(value, dict):
+        return cast(FrozenDict[object], validate(value))
     members: dict[str, object] = {}
-    for member in [{key: value[key]} for key in value] if isinstance(value, dict) else [value]:
-        members |= validate(member)
+    for key in value:
+        members |= validate({key: value[key]})
     return FrozenDict(members)
 
 
