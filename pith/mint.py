@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar, Unpack
+from typing import Any, Unpack
 
 from .alias import ARXIV, short_aliases, source_aliases
 from .canonical import canonical_sha256, canonical_text, text_sha256
@@ -14,14 +14,13 @@ from .dates import instant, utc_text
 from .errors import InvalidArgument, InvalidSignature, shown
 from .keys import SIGNATURE_BYTES, KeyRing, PublicKey, aware, decode_hex
 from .metadata import is_arxiv_id
-from .models.base import Model
 from .models.graph import PaperMetadata, Source
 from .models.receipt import Receipt
 from .models.record import CanonicalRecord, InboundCitation, PithRecord, parse_record
 from .number import ORIGIN, PithNumber
 from .receipt import ALGORITHM, DIGEST_BYTES, SIGNED_MESSAGE, verify_receipt
 from .signer import Signer
-from .snapshot import Contents, graph_snapshot, plain
+from .snapshot import Contents, graph_snapshot, plain, sound
 from .verify import verify_record
 
 BUILDER_VERSION = "pith-number-python-v1"
@@ -29,8 +28,6 @@ SCHEMA_URL = f"{ORIGIN}/schemas/pith-number/v1.json"
 
 # What only the old receipt's own key can answer.
 _RECEIPT_CHECKS = frozenset({"key", "fingerprint", "signature"})
-
-AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 def canonical_record_for(paper: PaperMetadata, source: Source, *, abstract: str | None = None) -> CanonicalRecord:
@@ -45,7 +42,7 @@ def canonical_record_for(paper: PaperMetadata, source: Source, *, abstract: str 
     is hashed (`2305.02301`, `hep-th/9807195`, without a version); `InvalidRecord` for values that no record can hold.
     Source: protocol, canonical record and number; text hashes.
     """
-    paper, source = _sound(paper, PaperMetadata), _sound(source, Source)
+    paper, source = sound(paper, PaperMetadata), sound(source, Source)
     if not canonical_text(paper.title):
         raise InvalidArgument("expected a title", pointer="/title")
     if not paper.primary_cat:
@@ -184,7 +181,7 @@ def new_version(
     if type(following) is not int or following <= canonical.source.version:
         raise InvalidArgument(f"expected a version after {canonical.source.version}, not {following!r}")
     return mint_record(
-        PaperMetadata.read({**_sound(paper, PaperMetadata).json_value(), "submitted_at": canonical.metadata.submitted_at}),
+        PaperMetadata.read({**sound(paper, PaperMetadata).json_value(), "submitted_at": canonical.metadata.submitted_at}),
         Source.read({**canonical.source.json_value(), "version": following}),
         signer=signer,
         at=at,
@@ -202,6 +199,8 @@ def issue_receipt(canonical_sha256: str, *, signer: Signer, at: datetime, builde
     not be used at that instant, `InvalidSignature` where it does not verify what the signer signs or where the hash is none,
     `InvalidKey` and `InvalidArgument` for a signer whose id and key are none, or not one another's. Source: protocol, receipt.
     """
+    if not isinstance(signer, Signer):
+        raise InvalidArgument(f"expected a signer with key_id, public_key and sign, not {shown(signer)}")
     named = signer.public_key
     key = named if isinstance(named, PublicKey) else PublicKey.from_bytes(named)
     if key.key_id not in ("", signer.key_id):
@@ -299,13 +298,6 @@ def _refuse_unsound(record: PithRecord, keys: KeyRing | None, origin: str) -> No
     if keys is None:
         report = replace(report, required=report.required - _RECEIPT_CHECKS)
     report.raise_for_failure()
-
-
-def _sound(model: AnyModel, kind: type[AnyModel]) -> AnyModel:
-    """The model as the parser would have made it: what was put together without it may hold anything."""
-    if not isinstance(model, kind):
-        raise InvalidArgument(f"expected {kind.__name__}, not {shown(model)}")
-    return kind.read(model.json_value())
 
 
 def _utc(at: datetime) -> str:

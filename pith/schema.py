@@ -9,26 +9,34 @@ from pydantic_core import core_schema
 from .errors import InvalidArgument, shown
 from .models.alias import Alias
 from .models.base import Model
+from .models.bundle import OpenGraphBundle
 from .models.graph import Claim, GraphSnapshot, PaperMetadata, Reference, Source
 from .models.integrity import Finding, Integrity
+from .models.integrity_document import IntegrityDocument
+from .models.mirror import MirrorManifest
 from .models.receipt import Receipt
 from .models.record import CanonicalRecord, PithRecord, VerificationStatus
+from .models.state import OpenGraphState
 from .render import REPORT_SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 MODELS: dict[str, type[Model]] = {
     "alias": Alias,
+    "bundle": OpenGraphBundle,
     "canonical_record": CanonicalRecord,
     "claim": Claim,
     "finding": Finding,
     "graph_snapshot": GraphSnapshot,
     "integrity": Integrity,
+    "integrity_document": IntegrityDocument,
+    "mirror_manifest": MirrorManifest,
     "paper": PaperMetadata,
     "receipt": Receipt,
     "record": PithRecord,
     "reference": Reference,
     "source": Source,
+    "state": OpenGraphState,
     "verification_status": VerificationStatus,
 }
 """The documents that have a model and a schema, by the name that `json_schema` takes."""

@@ -1,7 +1,7 @@
 """What signs a receipt: anything with a key id, a public key and `sign`, so that the secret may live in hardware."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from nacl.signing import SigningKey
 
@@ -11,6 +11,7 @@ from .keys import PublicKey
 SEED_BYTES = 32
 
 
+@runtime_checkable
 class Signer(Protocol):
     """Signs with one Ed25519 key. `public_key` is that key, or its 32 bytes; `sign` returns the 64 bytes of a signature."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, TypedDict, TypeVar
 
 from .canonical import snapshot_sha256
 from .checks.graph import EMPTY_SNAPSHOT, VERDICT_FIELDS
@@ -14,6 +14,8 @@ from .models.integrity import DetectorRun, Finding
 from .models.record import InboundCitation
 
 SAMPLE_LENGTH = 5
+
+AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 class Contents(TypedDict, total=False):
@@ -33,12 +35,20 @@ class Contents(TypedDict, total=False):
 
 
 def plain(models: Iterable[Model], kind: type[Model]) -> list[dict[str, Any]]:
-    """The JSON of models of one kind; raises `InvalidArgument` for anything else among them."""
-    listed = tuple(models)
-    for model in listed:
-        if not isinstance(model, kind):
-            raise InvalidArgument(f"expected {kind.__name__}, not {shown(model)}")
-    return [model.json_value() for model in listed]
+    """The JSON of models of one kind, each as the parser would have made it.
+
+    Raises `InvalidArgument` for anything else among them, `InvalidRecord` for one that no record can hold.
+    """
+    if not isinstance(models, Iterable):
+        raise InvalidArgument(f"expected a sequence of {kind.__name__}, not {shown(models)}")
+    return [sound(model, kind).json_value() for model in models]
+
+
+def sound(model: AnyModel, kind: type[AnyModel]) -> AnyModel:
+    """The model as the parser would have made it: what was put together without it may hold anything."""
+    if not isinstance(model, kind):
+        raise InvalidArgument(f"expected {kind.__name__}, not {shown(model)}")
+    return kind.read(model.json_value())
 
 
 def graph_snapshot(

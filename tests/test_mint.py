@@ -245,9 +245,12 @@ class TestMint:
             {"claims": [reference(1)]},
             {"citations": ["2401.00001"]},
             {"verdict": {}},
+            {"claims": None},
+            {"references": 5},
+            {"findings": [finding("critical").model_copy(update={"severity": []})]},
         ]
         for contents in contradictions:
-            with pytest.raises(InvalidArgument):
+            with pytest.raises((InvalidArgument, InvalidRecord)):
                 make_record(**contents)
         surplus: dict[str, Any] = {"awards": []}
         with pytest.raises(InvalidArgument, match="no place for 'awards'"):
@@ -296,6 +299,11 @@ class TestSigner:
     def test_a_signer_that_may_not_sign_is_refused(self, device: Device, error: type[PithError]) -> None:
         with pytest.raises(error):
             make_record(signer=device)
+
+    @pytest.mark.parametrize("signer", [None, object(), SECRET, RAW])
+    def test_what_is_no_signer_is_refused(self, signer: Any) -> None:
+        with pytest.raises(InvalidArgument, match="key_id, public_key and sign"):
+            make_record(signer=signer)
 
     @pytest.mark.parametrize("signature", [b"", bytes(64), "text", None])
     def test_a_signature_that_is_none_is_refused(self, signature: Any) -> None:
