@@ -1,16 +1,14 @@
 """Canonical JSON bytes, the hashes over them, and the canonical form of titles and abstracts."""
 
 from hashlib import sha256
-from json.encoder import encode_basestring
-from math import isfinite
 
 import orjson
 
-from .errors import CanonicalizationError, json_pointer, shown
+from .encoding import encode, utf8
+from .errors import CanonicalizationError, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any, Literal
 
 _SORTED = orjson.OPT_SORT_KEYS
@@ -42,14 +40,14 @@ def canonical_bytes(value: object) -> bytes:
             if id(item) not in seen:
                 seen.add(id(item))
                 if kind is tuple and tuple in map(type, item):
-                    return _encode(value)
+                    return encode(value)
                 values.extend(item.values() if kind is dict else item)
         elif kind not in _SAME_IN_ORJSON:
-            return _encode(value)
+            return encode(value)
     try:
         return orjson.dumps(value, option=_SORTED)
     except TypeError:
-        return _encode(value)
+        return encode(value)
 
 
 def canonical_sha256(value: object) -> str:
@@ -103,86 +101,3 @@ def _normalised(text: str, form: "Literal['NFC', 'NFD', 'NFKC', 'NFKD'] | None")
     from unicodedata import normalize
 
     return text if form is None else " ".join(normalize(form, text).split())
-
-
-def utf8(text: str) -> bytes:
-    """A text in UTF-8; raises `CanonicalizationError` where a lone surrogate makes that impossible."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        raise CanonicalizationError(f"lone surrogate U+{ord(text[error.start]):04X} at character {error.start}") from None
-
-
-def _encode(value: object) -> bytes:
-    """What `canonical_bytes` does where orjson will not or may not: floats, large integers, great depth, and every refusal.
-
-    Iterative, so that depth costs memory and not stack. `path` holds the key or index of every open container's member.
-    """
-    parts: list[str] = []
-    open_containers: list[tuple[int, str, Iterator[tuple[str | int, str, object]]]] = []
-    inside: set[int] = set()
-    path: list[str | int] = []
-    pending = value
-    while True:
-        try:
-            members = _members(pending, parts)
-            if id(pending) in inside:
-                raise CanonicalizationError("a container that contains itself has no JSON")
-        except CanonicalizationError as error:
-            error.pointer = json_pointer(*path) if path else None
-            raise
-        if members is not None:
-            inside.add(id(pending))
-            open_containers.append((id(pending), *members))
-            path.append("")
-        while open_containers:
-            identity, closing, rest = open_containers[-1]
-            following = next(rest, None)
-            if following is not None:
-                break
-            parts.append(closing)
-            inside.discard(identity)
-            open_containers.pop()
-            path.pop()
-        else:
-            return "".join(parts).encode()
-        path[-1], before, pending = following
-        parts.append(before)
-
-
-def _members(value: "Any", parts: list[str]) -> "tuple[str, Iterator[tuple[str | int, str, object]]] | None":
-    """Append the JSON of a scalar and return None, or open a container and return its closing and its members: the key or
-    index of each, the text that goes before it, and its value."""
-    if isinstance(value, dict):
-        keys = sorted(map(_text, value))
-        parts.append("{")
-        return "}", ((key, ("," if place else "") + encode_basestring(key) + ":", value[key]) for place, key in enumerate(keys))
-    if type(value) is list or type(value) is tuple:
-        parts.append("[")
-        return "]", ((place, "," if place else "", item) for place, item in enumerate(value))
-    parts.append(_scalar(value))
-    return None
-
-
-def _scalar(value: "Any") -> str:
-    kind = type(value)
-    if value is None or kind is bool:
-        return {None: "null", True: "true", False: "false"}[value]
-    if kind is int:
-        try:
-            return repr(value)
-        except ValueError:
-            raise CanonicalizationError("an integer of more digits than Python prints") from None
-    if kind is float:
-        if not isfinite(value):
-            raise CanonicalizationError(f"{value!r} has no JSON")
-        return repr(value)
-    return encode_basestring(_text(value))
-
-
-def _text(value: object) -> str:
-    """A str, or a child of it that adds nothing to the data, such as `PithNumber`; an Enum would add a meaning."""
-    if not isinstance(value, str) or hasattr(type(value), "__members__"):
-        raise CanonicalizationError(f"expected a JSON value, and a str for a key, not {shown(value)}")
-    utf8(value)
-    return value

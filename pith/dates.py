@@ -1,6 +1,5 @@
 """The two spellings of dates that the protocol has, and the instants they mean."""
 
-import re
 from datetime import UTC, datetime
 
 from .errors import InvalidArgument, InvalidRecord, shown
@@ -17,8 +16,8 @@ _SECOND = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 SUBMITTED_PATTERN = f"^{_DAY}T{_SECOND}Z$"
 TIMESTAMP_PATTERN = f"^{_DAY}T{_SECOND}(?:\\.[0-9]{{1,6}})?(?:Z|\\+00:00)$"
 
-_is_submitted = re.compile(SUBMITTED_PATTERN[1:-1]).fullmatch
-_is_timestamp = re.compile(TIMESTAMP_PATTERN[1:-1]).fullmatch
+_DIGITS = frozenset("0123456789")
+_ZONES = ("Z", "+00:00")
 
 
 def instant(text: str) -> datetime:
@@ -26,9 +25,13 @@ def instant(text: str) -> datetime:
 
     Raises `InvalidRecord` for anything else. Source: protocol, dates and status words.
     """
-    if not (isinstance(text, str) and _is_timestamp(text)):
-        raise InvalidRecord(f"expected a date such as 2026-05-21T20:43:58.375927Z, not {shown(text)}")
-    return datetime.fromisoformat(text)
+    if isinstance(text, str) and text.endswith(_ZONES) and (second := _second(text[:19])):
+        fraction = text[19 : -1 if text[-1] == "Z" else -6]
+        if not fraction:
+            return second
+        if fraction[0] == "." and 2 <= len(fraction) <= 7 and _DIGITS.issuperset(fraction[1:]):
+            return second.replace(microsecond=int(fraction[1:].ljust(6, "0")))
+    raise InvalidRecord(f"expected a date such as 2026-05-21T20:43:58.375927Z, not {shown(text)}")
 
 
 def utc_text(at: datetime, timespec: str) -> str:
@@ -47,8 +50,22 @@ def submission_year(submitted_at: object) -> str:
 
     Source: protocol, canonical record and number.
     """
-    if not (isinstance(submitted_at, str) and _is_submitted(submitted_at)):
-        raise InvalidRecord(
-            f"expected a date such as 2023-05-03T17:50:56Z, not {shown(submitted_at)}", pointer="/metadata/submitted_at"
+    if isinstance(submitted_at, str) and submitted_at[19:] == "Z" and _second(submitted_at[:19]):
+        return submitted_at[:4]
+    raise InvalidRecord(
+        f"expected a date such as 2023-05-03T17:50:56Z, not {shown(submitted_at)}", pointer="/metadata/submitted_at"
+    )
+
+
+def _second(text: str) -> datetime | None:
+    """The instant of `YYYY-MM-DDTHH:MM:SS` in UTC, if it is one. By hand: `fromisoformat` reads other spellings too, and a
+    number is derived in less time than `re` takes to load."""
+    digits = text[:4] + text[5:7] + text[8:10] + text[11:13] + text[14:16] + text[17:]
+    if len(text) != 19 or text[4:20:3] != "--T::" or not _DIGITS.issuperset(digits):
+        return None
+    try:
+        return datetime(
+            int(text[:4]), int(text[5:7]), int(text[8:10]), int(text[11:13]), int(text[14:16]), int(text[17:]), tzinfo=UTC
         )
-    return submitted_at[:4]
+    except ValueError:
+        return None

@@ -129,9 +129,10 @@ class PithNumber(_Text):
         the mapping is no JSON. Source: protocol, canonical record and number.
         """
         from collections.abc import Mapping
+        from hashlib import sha256
 
-        from .canonical import canonical_sha256
         from .dates import submission_year
+        from .encoding import encode  # for one small record it is not worth the time to load orjson
 
         # what is neither a mapping nor a model is read as an empty record, which has no date
         mapping = isinstance(canonical_record, Mapping)
@@ -139,7 +140,7 @@ class PithNumber(_Text):
         metadata = value.get("metadata")
         submitted_at = metadata.get("submitted_at") if isinstance(metadata, dict) else None
         year = submission_year(submitted_at)
-        return cls.from_digest(bytes.fromhex(canonical_sha256(value)), year)
+        return cls.from_digest(sha256(encode(value)).digest(), year)
 
     @classmethod
     def from_digest(cls, digest: bytes, year: str) -> "PithNumber":
