@@ -12,8 +12,6 @@ after SIGTERM.
 """
 
 import argparse
-import gzip
-import io
 import json
 import multiprocessing
 import os
@@ -21,208 +19,63 @@ import signal
 import sys
 import threading
 import time
-import zlib
-from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterator
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, nullcontext
-from dataclasses import asdict, dataclass, field, replace
+from contextlib import closing
 from datetime import datetime
-from itertools import islice
-from typing import Any, BinaryIO, NamedTuple, TypeAlias
+from itertools import groupby
+from typing import Any
 
-import zstandard
+from corpus_files import Place, Step, Steps, Totals, in_blocks, in_order, is_plain
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pith import PITH_KEYS, KeyRing, Limits, PithError, PublicKey
-from pith.many import VerificationResult, verify_many
+from pith import PITH_KEYS, KeyRing, PithError, PublicKey
+from pith.many import verify_many
 
-# The longest record and the end of its line; what is longer is cut to this, which the parser refuses by its size.
-LONGEST = Limits().size + 2
-DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError)
-STEP = 256
+BLOCK = 4 * 1024 * 1024
 SECONDS_BETWEEN_SAVES = 2.0
-
-
-class Line(NamedTuple):
-    """One line: its bytes without the line's end, its number from 1, the offset after it, and what was wrong with the file."""
-
-    data: bytes
-    number: int
-    end: int
-    damage: str = ""
-
-
-class Place(NamedTuple):
-    """How far the work has come: a file by its index, lines and bytes of its content, bytes of it as it is stored."""
-
-    file: int = 0
-    line: int = 0
-    offset: int = 0
-    stored: int = 0
-
-
-@dataclass
-class Totals:
-    """What has been counted: records, those that verify, what was wrong with the others, and the checks by name."""
-
-    records: int = 0
-    verified: int = 0
-    errors: Counter[str] = field(default_factory=Counter)
-    failed: Counter[str] = field(default_factory=Counter)
-    not_made: Counter[str] = field(default_factory=Counter)
-
-    def add(self, result: VerificationResult) -> None:
-        self.records += 1
-        self.verified += result.ok
-        self.failed.update(result.failed)
-        self.not_made.update(result.not_made)
-        if result.error:
-            self.errors[result.error] += 1
-
-    def __iadd__(self, other: "Totals") -> "Totals":
-        self.records += other.records
-        self.verified += other.verified
-        self.errors += other.errors
-        self.failed += other.failed
-        self.not_made += other.not_made
-        return self
-
-
-class Step(NamedTuple):
-    """A piece of the work, done: its totals, its failures, and the place after it."""
-
-    totals: Totals
-    failures: list[dict[str, Any]]
-    place: Place
-
-
-Steps: TypeAlias = Generator[Step, None, None]
 
 
 class CannotWork(Exception):
     """The work cannot be begun, or not gone on with; the message says why."""
 
 
-class ZstandardFrames(io.RawIOBase):
-    """The content of Zstandard frames, one after another. The package's own reader takes a file that was cut for a whole one."""
-
-    def __init__(self, raw: BinaryIO) -> None:
-        self._raw = raw
-        self._frame: zstandard.ZstdDecompressionObj | None = None
-        self._read, self._ready = b"", memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._ready:
-            self._read = self._read or self._raw.read(16384)
-            if not self._read:
-                if self._frame is not None:
-                    raise EOFError("the file ends before its last frame does")
-                return 0
-            frame = self._frame or zstandard.ZstdDecompressor().decompressobj()
-            self._ready = memoryview(frame.decompress(self._read))
-            self._frame, self._read = (None, frame.unused_data) if frame.eof else (frame, b"")
-        size = min(len(buffer), len(self._ready))
-        buffer[:size] = self._ready[:size]
-        self._ready = self._ready[size:]
-        return size
-
-
-def content(raw: BinaryIO, path: str) -> BinaryIO:
-    """What a file holds once it is decompressed, by the ending of its name."""
-    if path.endswith(".gz"):
-        return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
-    if path.endswith(".zst"):
-        return io.BufferedReader(ZstandardFrames(raw), 1 << 20)
-    return raw
-
-
-def is_plain(path: str) -> bool:
-    return not path.endswith((".gz", ".zst"))
-
-
-def lines(stream: BinaryIO, number: int = 0, offset: int = 0) -> Iterator[Line]:
-    """The lines from here on, the first of which is the one after that number; damage is a line of its own, and the last."""
-    try:
-        while data := stream.readline(LONGEST):
-            offset += len(data)
-            rest = data
-            while not rest.endswith(b"\n") and (rest := stream.readline(LONGEST)):
-                offset += len(rest)
-            number += 1
-            yield Line(data.rstrip(b"\r\n"), number, offset)
-    except DAMAGE as error:
-        yield Line(b"", number + 1, offset, f"the file is damaged: {error}")
-
-
-def read_file(path: str, begin: Place, end: int | None, places: deque[tuple[Place, str]]) -> Iterator[bytes]:
-    """The records of a file after a place, up to an offset that ends a line; of each, the place after it goes to `places`."""
-    with open(path, "rb") as raw:
-        if is_plain(path):
-            raw.seek(begin.offset)
-            found = lines(raw, begin.line, begin.offset)
-        else:
-            found = lines(content(raw, path))
-        for line in found:
-            if line.number > begin.line:
-                places.append((Place(begin.file, line.number, line.end, raw.tell()), line.damage))
-                yield line.data
-            if line.end == end:
-                return
-
-
-def steps(results: Iterator[VerificationResult], places: deque[tuple[Place, str]], paths: list[str]) -> Iterator[Step]:
-    """The results, with the places of their records, in pieces of a size that is worth the trouble of taking account of it."""
-    while piece := list(islice(results, STEP)):
-        totals, failures = Totals(), []
-        for result in piece:
-            place, damage = places.popleft()
-            if damage:
-                result = replace(result, error="DamagedFile", reason=damage)
-            totals.add(result)
-            if not result.ok:
-                failures.append({"file": paths[place.file], "line": place.line, **asdict(result)})
-                del failures[-1]["index"]
-        yield Step(totals, failures, place)
-
-
 class Work:
     """What has been counted, up to which place, with the file of failures: saved, so that a later run can go on from there."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, settings: dict[str, Any]) -> None:
         self.paths: list[str] = options.files
         self.place, self.totals = Place(), Totals()
         self.state_path = f"{options.failures}.state"
         self.sizes = [os.path.getsize(path) for path in self.paths]
         self.identity = {
             "files": [[os.path.abspath(path), os.path.getsize(path), os.stat(path).st_mtime_ns] for path in self.paths],
-            "keys": [repr(key) for key in options.keys],
-            "at": options.at and options.at.isoformat(),
-            "require": options.require,
+            "settings": {name: repr(value) for name, value in settings.items()},
         }
-        begun = os.path.exists(self.state_path)
-        if begun and not options.resume:
-            raise CannotWork(f"{self.state_path} is of a run that was interrupted: add --resume to go on with it, or delete it")
-        self.failures = open(options.failures, "r+b" if begun else "wb")  # noqa: SIM115
-        self.failures.truncate(self._restore() if begun else 0)
-        self.failures.seek(0, os.SEEK_END)
-        self.save()
+        size = 0
+        if os.path.exists(self.state_path):
+            if not options.resume:
+                raise CannotWork(
+                    f"{self.state_path} is of a run that was interrupted: add --resume to go on with it, or delete it"
+                )
+            size = self._restore(options.failures)
+        self.failures = open(options.failures, "r+b" if size else "wb")  # noqa: SIM115
+        self.failures.truncate(size)
+        self.failures.seek(size)
 
-    def _restore(self) -> int:
+    def _restore(self, failures: str) -> int:
         """Take up the saved state; returns the size that the file of failures had then."""
         with open(self.state_path, encoding="utf-8") as file:
             state = json.load(file)
         if state["identity"] != self.identity:
             raise CannotWork(f"{self.state_path} is of a run over other files, or with other options; delete it to begin anew")
         size: int = state["failures"]
-        if os.fstat(self.failures.fileno()).st_size < size:
-            raise CannotWork(f"{self.failures.name} has lost lines since the run was interrupted")
+        if size and os.path.getsize(failures) < size:
+            raise CannotWork(f"{failures} has lost lines since the run was interrupted")
         self.place = Place(*state["place"])
         counters = {name: Counter(state["totals"][name]) for name in ("errors", "failed", "not_made")}
         self.totals = Totals(state["totals"]["records"], state["totals"]["verified"], **counters)
@@ -230,7 +83,7 @@ class Work:
 
     def take(self, step: Step) -> None:
         self.failures.writelines(json.dumps(row).encode() + b"\n" for row in step.failures)
-        self.totals += step.totals
+        self.totals = self.totals.plus(step.totals)
         self.place = step.place
 
     def save(self) -> None:
@@ -251,10 +104,15 @@ class Work:
 
     def close(self, finished: bool) -> None:
         """Save the state for a later run, or else remove it: there is none to come."""
-        self.save()
+        if not finished and self.totals.records:
+            self.save()
         self.failures.close()
-        if finished:
+        if finished and os.path.exists(self.state_path):
             os.remove(self.state_path)
+
+    def files_left(self) -> dict[int, str]:
+        """The files that are not done, by their index."""
+        return {file: path for file, path in enumerate(self.paths) if file >= self.place.file}
 
     @property
     def stored(self) -> int:
@@ -262,25 +120,20 @@ class Work:
         return sum(self.sizes[: self.place.file]) + self.place.stored
 
 
-def in_processes(work: Work, options: argparse.Namespace) -> Steps:
-    """The work from its place on, by processes of this machine."""
-    places: deque[tuple[Place, str]] = deque()
-
-    def records() -> Iterator[bytes]:
-        begin = work.place
-        for file, path in enumerate(work.paths[begin.file :], begin.file):
-            yield from read_file(path, begin if file == begin.file else Place(file), None, places)
-
-    alone = options.workers == 1
-    pool: Any = (
-        nullcontext()
-        if alone
-        else ProcessPoolExecutor(options.workers, multiprocessing.get_context("spawn"), initializer=prepare_worker)
-    )
-    with pool as executor:
-        arguments = {"keys": options.keys, "at": options.at, "require": options.require, "executor": executor}
-        with closing(verify_many(records(), window=512 * options.workers, **arguments)) as results:
-            yield from steps(results, places, work.paths)
+def in_processes(work: Work, settings: dict[str, Any], workers: int) -> Steps:
+    """The work from its place on, by processes of this machine. They read files themselves, unless these are compressed."""
+    paths, begin = work.files_left(), work.place
+    spawn = multiprocessing.get_context("spawn")
+    try:
+        with ProcessPoolExecutor(workers, spawn, initializer=prepare_worker) as pool:
+            for plain, files in groupby(paths, lambda file: is_plain(paths[file])):
+                some = {file: paths[file] for file in files}
+                if plain:
+                    yield from in_blocks(some, begin, settings, submit=pool.submit, size=BLOCK, window=4 * workers)
+                else:
+                    yield from in_order(some, begin, {**settings, "executor": pool, "window": 512 * workers})
+    except BrokenProcessPool as error:
+        raise CannotWork(f"a worker died: {error}") from None
 
 
 def prepare_worker() -> None:
@@ -320,7 +173,7 @@ def public_key(text: str) -> PublicKey:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def work_through(options: argparse.Namespace, verify: Callable[[Work, argparse.Namespace], Steps]) -> int:
+def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, Any]], Steps]) -> int:
     """Do the work, or what is left of it, with its progress on the terminal; returns the status to exit with."""
     signals: list[int] = []
 
@@ -331,13 +184,18 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, argparse.N
     handlers = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     problem = ""
     try:
-        options.keys = KeyRing(options.key) if options.key else PITH_KEYS
-        work = Work(options)
+        settings = {
+            "keys": KeyRing(options.key) if options.key else PITH_KEYS,
+            "at": options.at,
+            "require": options.require,
+        }
+        verify_many((), **settings)  # refuses what is wrong with them
+        work = Work(options, settings)
         before, begin = work.totals.records, time.monotonic()
         try:
-            finished = follow(work, verify(work, options), signals)
-        except (OSError, BrokenProcessPool) as error:
-            finished, problem = False, str(error) or type(error).__name__
+            finished = follow(work, verify(work, settings), signals)
+        except (CannotWork, OSError) as error:
+            finished, problem = False, str(error)
         seconds = time.monotonic() - begin
         work.close(finished)
     except (CannotWork, OSError, PithError) as error:
@@ -407,7 +265,14 @@ def report(work: Work, options: argparse.Namespace, rate: float, seconds: float)
 def main(arguments: list[str] | None = None) -> int:
     parser = options_parser(__doc__)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="how many processes verify")
-    return work_through(parser.parse_args(arguments), in_processes)
+    options = parser.parse_args(arguments)
+
+    def verify(work: Work, settings: dict[str, Any]) -> Steps:
+        if options.workers > 1:
+            return in_processes(work, settings, options.workers)
+        return in_order(work.files_left(), work.place, settings)
+
+    return work_through(options, verify)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,60 @@
+"""Verify corpora of Pith Number records on Dask: what `verify_corpus.py` does, by the workers of a cluster.
+
+    python examples/verify_corpus_dask.py FILE.jsonl[.gz|.zst]... [--scheduler ADDRESS] [--block MIB] [as in verify_corpus.py]
+
+Needs `pith-number[cluster]`, here and on the workers, and a file system on which they see the files under the same paths. A
+compressed file is read by one worker, others in blocks by all of them. Without `--scheduler` the cluster is this machine, with
+a process for each core. Totals, failures and state are those of `verify_corpus.py`: either can go on where the other stopped.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import cloudpickle  # type: ignore[import-untyped]
+import corpus_files
+from corpus_files import Steps, in_blocks
+from distributed import Client, KilledWorker, LocalCluster
+from verify_corpus import CannotWork, Work, options_parser, work_through
+
+# Blocks that are submitted and not yet counted: enough for a cluster that grows while it works.
+AHEAD = 512
+
+
+@contextmanager
+def connected(scheduler: str | None) -> Iterator[Any]:
+    """A client of the scheduler, or of a cluster on this machine that ends with it."""
+    if scheduler is not None:
+        with Client(scheduler) as client:  # type: ignore[no-untyped-call]
+            yield client
+        return
+    here = LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    with here, Client(here) as client:  # type: ignore[no-untyped-call]
+        yield client
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = options_parser(__doc__)
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, such as tcp://10.0.0.1:8786")
+    parser.add_argument("--block", type=int, default=16, metavar="MIB", help="how much of a file a worker gets at a time")
+    options = parser.parse_args(arguments)
+    # The workers have pith, but not this directory.
+    cloudpickle.register_pickle_by_value(corpus_files)
+
+    def verify(work: Work, settings: dict[str, Any]) -> Steps:
+        try:
+            with connected(options.scheduler) as client:
+                submit = partial(client.submit, pure=False, retries=2)
+                size = options.block * 1024 * 1024
+                yield from in_blocks(work.files_left(), work.place, settings, submit=submit, size=size, window=AHEAD)
+        except KilledWorker as error:
+            raise CannotWork(f"several workers died over one block: {error}") from None
+
+    return work_through(options, verify)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
