@@ -211,6 +211,16 @@ def receipts() -> Iterator[Case]:
         "base64 with spare bits set": ({**good, "signature_b64": spare(good["signature_b64"])}, keys, "InvalidRecord"),
         "a hash in upper case": ({**good, "canonical_sha256": of.upper()}, keys, "InvalidRecord"),
     }
+    window = {**TEST_KEY, "not_before": "2026-05-01T00:00:00Z", "not_after": "2026-06-30T23:59:59Z"}
+    at_the_window: dict[str, tuple[str, str]] = {
+        "the first instant of a key": (window["not_before"], ""),
+        "the last instant of a key": (window["not_after"], ""),
+        "an instant before a key": ("2026-04-30T23:59:59.999999Z", "KeyOutsideWindow"),
+        "an instant after a key": ("2026-07-01T00:00:00+00:00", "KeyOutsideWindow"),
+    }
+    for name, (at, error) in at_the_window.items():
+        dated = {"receipt": good, "canonical_sha256": of, "keys": [window], "at": at}
+        yield case("receipt", name, dated, None if error else {"verified": True}, error=error)
     for name, (given, ring, error) in broken.items():
         yield case("receipt", name, {"receipt": given, "canonical_sha256": of, "keys": ring}, error=error)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import by_the_book
@@ -21,9 +22,19 @@ SCHEMA = json.loads((conformance_cases.VECTORS / "conformance.schema.json").read
 
 def ring(keys: list[dict[str, Any]]) -> KeyRing:
     return KeyRing(
-        PublicKey.from_bytes(bytes.fromhex(key["public_key_hex"]), key_id=key["key_id"], revoked=key.get("revoked", False))
+        PublicKey.from_bytes(
+            bytes.fromhex(key["public_key_hex"]),
+            key_id=key["key_id"],
+            not_before=moment(key.get("not_before")),
+            not_after=moment(key.get("not_after")),
+            revoked=key.get("revoked", False),
+        )
         for key in keys
     )
+
+
+def moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def canonicalise(given: dict[str, Any]) -> object:
@@ -53,7 +64,7 @@ def aliases(given: dict[str, Any]) -> object:
 
 def receipt(given: dict[str, Any]) -> object:
     parsed = Receipt.read(given["receipt"])
-    pith.verify_receipt(parsed, given["canonical_sha256"], keys=ring(given["keys"]))
+    pith.verify_receipt(parsed, given["canonical_sha256"], keys=ring(given["keys"]), at=moment(given.get("at")))
     return {"verified": True}
 
 
