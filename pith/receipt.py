@@ -29,20 +29,20 @@ def verify_receipt(receipt: "Receipt", canonical_sha256: str, *, keys: KeyRing =
             raise InvalidSignature(f"expected a receipt with a text for {name}, not {shown(receipt)}")
     check_digest(receipt, canonical_sha256)
     digest = decode_hex(canonical_sha256, DIGEST_BYTES, DigestMismatch)
-    key = usable_key(receipt, keys)
+    key = usable_key(receipt.key_id, keys)
     keys.find(receipt.key_id, receipt.public_key_fingerprint)
     if at is not None:
         key.check_window(at)
     check_signature(receipt, digest, key)
 
 
-def usable_key(receipt: "Receipt", keys: KeyRing) -> PublicKey:
-    """The key that the receipt names; raises `UnknownKey` or `RevokedKey`."""
-    key = keys.get(receipt.key_id)
+def usable_key(key_id: str, keys: KeyRing) -> PublicKey:
+    """The key of that id; raises `UnknownKey` or `RevokedKey`."""
+    key = keys.get(key_id)
     if key is None:
-        raise UnknownKey(f"no key {shown(receipt.key_id)} in the ring")
+        raise UnknownKey(f"no key {shown(key_id)} in the ring")
     if key.revoked:
-        raise RevokedKey(f"key {shown(receipt.key_id)} is revoked")
+        raise RevokedKey(f"key {shown(key_id)} is revoked")
     return key
 
 

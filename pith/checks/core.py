@@ -9,7 +9,7 @@ from ..models.graph import Source
 from ..number import SHORTEST
 from ..receipt import check_digest, check_signature, usable_key
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import CanonicalFacts, ReceiptFacts, RecordFacts, differs, members, plain
+from .facts import CanonicalFacts, KeyFacts, ReceiptFacts, RecordFacts, SnapshotFacts, differs, members, plain
 
 EXCERPT_LENGTH = 600
 
@@ -39,17 +39,17 @@ def receipt_hash(facts: RecordFacts | ReceiptFacts) -> Problem | None:
     return refused(check_digest, facts.receipt, facts.canonical_sha256)
 
 
-def key(facts: RecordFacts | ReceiptFacts) -> Problem | None:
+def key(facts: RecordFacts | KeyFacts) -> Problem | None:
     """The receipt's key id is in the ring, and not revoked."""
     if facts.key is None:
-        return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
-    return refused(usable_key, facts.receipt, facts.keys)
+        return not_made(f"no key {shown(facts.key_id)} in the ring")
+    return refused(usable_key, facts.key_id, facts.keys)
 
 
-def key_window(facts: RecordFacts | ReceiptFacts) -> Problem | None:
+def key_window(facts: RecordFacts | KeyFacts) -> Problem | None:
     """The key is valid at the instant that was passed in."""
     if facts.key is None:
-        return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
+        return not_made(f"no key {shown(facts.key_id)} in the ring")
     if facts.at is None:
         return not_made("no instant was passed in as `at`")
     return refused(facts.key.check_window, facts.at)
@@ -58,7 +58,7 @@ def key_window(facts: RecordFacts | ReceiptFacts) -> Problem | None:
 def fingerprint(facts: RecordFacts | ReceiptFacts) -> Problem | None:
     """`public_key_fingerprint` is that of the ring's key."""
     if facts.key is None:
-        return not_made(f"no key {shown(facts.receipt.key_id)} in the ring")
+        return not_made(f"no key {shown(facts.key_id)} in the ring")
     return differs(facts.receipt.public_key_fingerprint, facts.key.fingerprint)
 
 
@@ -108,7 +108,7 @@ def sources(facts: RecordFacts) -> Problem | None:
     )
 
 
-def source_problem(facts: CanonicalFacts, place: str, source: Source) -> Problem | None:
+def source_problem(facts: CanonicalFacts | SnapshotFacts, place: str, source: Source) -> Problem | None:
     """The problem of a copy of `source` that is not the canonical record's."""
     copy, signed = members(source), facts.signed_source
     alike = copy == signed and [*map(type, copy.values())] == [*map(type, signed.values())]  # True == 1, and it is no version

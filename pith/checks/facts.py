@@ -74,7 +74,7 @@ class CanonicalFacts:
 class RecordFacts(CanonicalFacts):
     """A record, what was passed along with it, and what follows from its canonical record."""
 
-    __slots__ = ("abstract", "at", "graph", "integrity", "key", "keys", "origin", "receipt")
+    __slots__ = ("abstract", "at", "graph", "integrity", "key", "key_id", "keys", "origin", "receipt")
     document: PithRecord
 
     def __init__(self, record: PithRecord, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
@@ -86,31 +86,43 @@ class RecordFacts(CanonicalFacts):
         self.receipt: Receipt = record.receipt
         self.graph: GraphSnapshot = record.graph_snapshot
         self.integrity: Integrity | None = self.graph.integrity
-        self.key: PublicKey | None = keys.get(self.receipt.key_id)
+        self.key_id: str = self.receipt.key_id
+        self.key: PublicKey | None = keys.get(self.key_id)
 
 
-class ReceiptFacts:
+class KeyFacts:
+    """A key that something in an event says it was signed with, as the ring has it."""
+
+    __slots__ = ("at", "key", "key_id", "keys")
+
+    def __init__(self, key_id: str, keys: KeyRing, at: datetime | None) -> None:
+        self.key_id: str = key_id
+        self.keys: KeyRing = keys
+        self.at: datetime | None = at
+        self.key: PublicKey | None = keys.get(key_id)
+
+
+class ReceiptFacts(KeyFacts):
     """A receipt that stands in an event, and the canonical hash that it has to be over."""
 
-    __slots__ = ("at", "canonical_sha256", "digest", "key", "keys", "receipt")
+    __slots__ = ("canonical_sha256", "digest", "receipt")
 
     def __init__(self, receipt: Receipt, digest: bytes, keys: KeyRing, at: datetime | None) -> None:
+        super().__init__(receipt.key_id, keys, at)
         self.receipt: Receipt = receipt
         self.digest: bytes = digest
         self.canonical_sha256: str = digest.hex()
-        self.keys: KeyRing = keys
-        self.at: datetime | None = at
-        self.key: PublicKey | None = keys.get(receipt.key_id)
 
 
 class SnapshotFacts:
-    """A graph snapshot that stands in an event."""
+    """A graph snapshot that stands in an event, and the source that it has to be of."""
 
-    __slots__ = ("graph", "integrity")
+    __slots__ = ("graph", "integrity", "signed_source")
 
-    def __init__(self, graph: GraphSnapshot) -> None:
+    def __init__(self, graph: GraphSnapshot, signed_source: dict[str, Any]) -> None:
         self.graph: GraphSnapshot = graph
         self.integrity: Integrity | None = graph.integrity
+        self.signed_source: dict[str, Any] = signed_source
 
 
 def differs(found: str, expected: str, name: str = "") -> Problem | None:

@@ -101,7 +101,7 @@ def author_claims_hash(facts: RecordFacts | SnapshotFacts) -> Problem | None:
     return empty_hash(claims.count, claims.snapshot_sha256)
 
 
-def integrity_endpoint(facts: RecordFacts) -> Problem | None:
+def integrity_endpoint(facts: RecordFacts | SnapshotFacts) -> Problem | None:
     """The endpoint is the one that follows from the arXiv id."""
     integrity = facts.integrity
     if integrity is None:

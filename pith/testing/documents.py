@@ -1,0 +1,184 @@
+"""Sample bundles, states, integrity documents and mirror manifests, made from a record, under the test key.
+
+What the protocol does not know, how an event id and the hash under an integrity event are computed, is made up here: these
+are hashes of something, and no check can tell.
+"""
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+
+from ..canonical import canonical_sha256
+from ..dates import instant, utc_text
+from ..errors import InvalidArgument
+from ..models.bundle import RECORD_CREATED, OpenGraphBundle, parse_bundle
+from ..models.integrity_document import IntegrityDocument, parse_integrity
+from ..models.mirror import MirrorManifest, parse_mirrors
+from ..models.record import PithRecord
+from ..models.state import OpenGraphState, parse_state
+from ..number import ORIGIN
+from ..signer import NaClSigner
+from .keys import TEST_SIGNER
+from .samples import SAMPLE_AT, sample_record
+
+_NOW = f"{utc_text(SAMPLE_AT, 'seconds')}Z"
+_MERGE = "pith-open-graph-merge-v1"
+
+
+def sample_bundle(record: PithRecord | None = None) -> OpenGraphBundle:
+    """The bundle of a record, of the full sample where none is given: it verifies under the keys that the record does."""
+    record = sample_record() if record is None else record
+    tree = record.json_value()
+    created = {name: tree[name] for name in ("canonical_record", "canonical_sha256", "receipt", "attestation_state")}
+    return parse_bundle(
+        {
+            "bundle_type": "pith_open_graph_bundle",
+            "bundle_version": "1.0",
+            "pith_number": record.pith_number,
+            "short_pith_number": record.short_pith_number,
+            "canonical_record": tree["canonical_record"],
+            "canonical_sha256": record.canonical_sha256,
+            "source": tree["source"],
+            "source_aliases": _cut(tree["aliases"]),
+            "events": [
+                _event(record, "record", created, event_type=RECORD_CREATED, subject_pith_number=record.pith_number),
+                _graph_event(record, event_type="graph_snapshot", subject_pith_number=record.pith_number),
+            ],
+        }
+    )
+
+
+def sample_state(record: PithRecord | None = None) -> OpenGraphState:
+    """The state that a mirror has of a record, of the full sample where none is given."""
+    record = sample_record() if record is None else record
+    tree = record.json_value()
+    return parse_state(
+        {
+            "state_type": "pith_open_graph_state",
+            "state_version": "1.0",
+            "pith_number": record.pith_number,
+            "merge_version": _MERGE,
+            "event_count": 2,
+            "valid_event_count": 2,
+            "invalid_event_count": 0,
+            "equivocation_count": 0,
+            "current": {
+                "canonical_record": tree["canonical_record"],
+                "source_aliases": _cut(tree["aliases"]),
+                "graph_snapshots": [_graph_event(record)],
+            },
+        }
+    )
+
+
+def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = TEST_SIGNER) -> IntegrityDocument:
+    """The integrity document of a record, of the full sample where none is given, with an event signed for each finding.
+
+    Raises `InvalidArgument` for a record without an integrity block.
+    """
+    record = sample_record() if record is None else record
+    if record.graph_snapshot.integrity is None:
+        raise InvalidArgument("expected a record with an integrity block")
+    block = record.graph_snapshot.integrity.json_value()
+    versions = {run["name"]: run["version"] for run in block["detectors_run"]}
+    return parse_integrity(
+        {
+            "schema": "pith.integrity.document.v1",
+            "pith_number": record.pith_number,
+            "arxiv_id": record.source.id,
+            "integrity": block,
+            "events": [
+                integrity_event(place, _payload(finding, versions, record.source.id), signer)
+                for place, finding in enumerate(block["findings"], 1)
+            ],
+        }
+    )
+
+
+def sample_mirrors(*, signer: NaClSigner = TEST_SIGNER) -> MirrorManifest:
+    """A manifest of one mirror, whose key is the signer's."""
+    key = signer.public_key
+    return parse_mirrors(
+        {
+            "manifest_type": "pith_mirror_manifest",
+            "manifest_version": "1.0",
+            "generated_at": _NOW,
+            "merge_version": _MERGE,
+            "mirrors": [
+                {
+                    "name": "sample",
+                    "mirror_type": "https",
+                    "base_url": ORIGIN,
+                    "bundle_pattern": "/pith/{suffix}/bundle.json",
+                    "state_pattern": "/pith/{suffix}/state.json",
+                    "well_known_pattern": "/.well-known/pith/{suffix}/bundle.json",
+                    "public_key": {
+                        "key_id": key.key_id,
+                        "algorithm": "ed25519",
+                        "format": "raw",
+                        "public_key_b64": b64encode(key.raw).decode(),
+                        "public_key_hex": key.raw.hex(),
+                        "fingerprint_sha256_b32_first128bits": key.fingerprint_b32,
+                        "fingerprint_sha256_hex": key.fingerprint,
+                        "rotates_at": None,
+                        "url": None,
+                        "notes": None,
+                    },
+                    "status": "active",
+                }
+            ],
+            "notes": None,
+        }
+    )
+
+
+def integrity_event(event_id: int, payload: dict[str, Any], signer: NaClSigner = TEST_SIGNER) -> dict[str, Any]:
+    """The JSON of an integrity event with this payload, signed."""
+    digest = canonical_sha256(payload)
+    return {
+        "event_id": event_id,
+        "event_type": "pith.integrity.v1",
+        "payload_sha256": digest,
+        "signature_b64": b64encode(signer.sign(bytes.fromhex(digest))).decode(),
+        "signing_key_id": signer.key_id,
+        "created_at": _NOW,
+        "payload": payload,
+    }
+
+
+def _payload(finding: dict[str, Any], versions: dict[str, str], arxiv_id: str) -> dict[str, Any]:
+    evidence = {"sample": finding["note"]}
+    return {
+        "event_type": "pith.integrity.v1",
+        "detector_version": versions[finding["detector"]],
+        "arxiv_id": arxiv_id,
+        "evidence": evidence,
+        "evidence_hash": canonical_sha256(evidence),
+        **finding,
+    }
+
+
+def _cut(aliases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Aliases as a bundle has them, their dates cut to seconds."""
+    dates = [alias["created_at"] and f"{utc_text(instant(alias['created_at']), 'seconds')}Z" for alias in aliases]
+    return [{**alias, "created_at": date} for alias, date in zip(aliases, dates, strict=True)]
+
+
+def _graph_event(record: PithRecord, **fields: str) -> dict[str, Any]:
+    return _event(record, "graph", {"graph_snapshot": record.graph_snapshot.json_value()}, **fields)
+
+
+def _event(record: PithRecord, target: str, payload: dict[str, Any], **fields: str) -> dict[str, Any]:
+    return {
+        "event_id": f"sha256:{sha256(f'{target} {record.canonical_sha256}'.encode()).hexdigest()}",
+        **fields,
+        "target": target,
+        "created_at": _NOW,
+        "signer": {
+            "key_id": record.receipt.key_id,
+            "public_key_fingerprint": record.receipt.public_key_fingerprint,
+            "signer_id": "pith.science",
+            "signer_type": "pith_registry",
+        },
+        "payload": payload,
+    }
