@@ -1,0 +1,73 @@
+"""What is fuzzed: public functions over arbitrary bytes. The contract is one line: an answer, or a PithError."""
+
+import json
+from collections.abc import Callable
+
+import pith
+from pith.reading import read_json
+from pith.testing import TEST_KEYS
+
+LIMITS = pith.Limits(size=1 << 16, items=4096)
+
+
+def parse(data: bytes) -> None:
+    """What is accepted says the same to the standard library, and dumps to what came in."""
+    value = read_json(data, limits=LIMITS)
+    assert value == json.loads(data)
+    if isinstance(value, dict):
+        record = pith.parse_record(data, limits=LIMITS)
+        assert record.json_value() == value
+        assert pith.parse_record(record.to_json()) == record
+
+
+def verify(data: bytes) -> None:
+    """A report can be shown, whatever the record."""
+    report = pith.verify_record(pith.parse_record(data, limits=LIMITS), keys=TEST_KEYS)
+    assert all(line.isprintable() for line in str(report).split("\n"))
+    report.raise_for_failure()
+
+
+def number(data: bytes) -> None:
+    """A number that is read is one for the strict constructors too."""
+    text = data.decode("utf-8", "surrogatepass") if data.isascii() else data.decode("utf-8", "replace")
+    found = pith.parse_number(text)
+    assert type(found)(str(found)) == found
+    pith.canonical_text(text)
+
+
+def find(data: bytes) -> None:
+    """What is found stands where it is said to stand."""
+    text = data.decode("utf-8", "replace")
+    end = 0
+    for match in pith.find_numbers(text):
+        assert match.start >= end
+        end = match.end
+        assert text[match.start : match.end] == match.text
+        assert pith.parse_number(match.text) == match.number
+
+
+def index(data: bytes) -> None:
+    """An index that is read gives the bytes that it was read from."""
+    read = pith.AliasIndex.from_bytes(data)
+    assert read.to_bytes() == data
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {target.__name__: target for target in (parse, verify, number, find, index)}
+
+
+def seeds() -> dict[str, list[bytes]]:
+    """What mutation starts from: the carried record, minted ones, and numbers in every spelling."""
+    from pathlib import Path
+
+    from pith.testing import sample_record
+
+    here = Path(__file__).parent
+    samples = [sample_record(name) for name in ("minimal", "full", "future")]
+    documents = [sample.to_json() for sample in samples]
+    documents.append((here.parents[1] / "examples" / "records" / "2305.02301v2.json").read_bytes())
+    documents += [path.read_bytes() for path in sorted((here / "corpus").iterdir())]
+    numbers = [sample.pith_number for sample in samples]
+    spelt = [spelling.encode() for one in numbers for spelling in (one, one.short(), one.suffix, one.url(), one.url("json"))]
+    texts = [b"See " + b", or ".join(spelt) + b" and \\pithnumber{" + numbers[0].suffix.encode() + b"}."]
+    indexes = [pith.AliasIndex(numbers[:count]).to_bytes() for count in range(4)]
+    return {"parse": documents, "verify": documents, "number": spelt, "find": texts + spelt, "index": indexes}
