@@ -237,6 +237,10 @@ class TestIdentifiers:
         paper = Manuscript.from_csl_json({**CSL, "DOI": None, "number": None, "URL": address}, **known(FACTS, None))
         assert (paper.source.id, paper.source.version) == ("hep-th/9807195", 2)
 
+    def test_the_doi_of_a_journal_tells_no_arxiv_id(self) -> None:
+        paper = Manuscript.from_csl_json({**CSL, "DOI": "10.1000/182", "number": 7}, **UNSAID)
+        assert paper.source.id == "2401.00001"
+
     def test_two_ids_are_refused(self) -> None:
         with pytest.raises(InvalidArgument, match="one arXiv id"):
             Manuscript.from_csl_json({**CSL, "number": "arXiv:2401.00002"}, **UNSAID)
