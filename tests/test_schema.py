@@ -1,7 +1,6 @@
 """JSON Schemas against the parser: what one refuses for its shape, so does the other, and the list of what only one can."""
 
 import json
-from base64 import b64encode
 from collections import Counter
 from functools import cache, reduce
 from typing import Any
@@ -14,7 +13,8 @@ from shared_data import shared_text
 from pith import InvalidArgument, PithError, parse_record, verify_record
 from pith.models.base import Model
 from pith.schema import MODELS, json_schema
-from pith.testing import TEST_KEYS, TEST_SIGNER, forge, sample_record, tamper_matrix
+from pith.testing import TEST_KEYS, forge, sample_record, tamper_matrix
+from pith.testing.documents import sample_bundle, sample_integrity, sample_mirrors, sample_state
 
 
 @cache
@@ -33,38 +33,9 @@ def parsed(model: type[Model], document: object) -> bool:
 
 @cache
 def documents() -> dict[str, Any]:
-    """One document of every kind that has a model, the full samples but for the record, which would take long."""
+    """One document of every kind that has a model, of the full samples; of the record the minimal one, which takes less time."""
     record: Any = sample_record("full").json_value()
     graph = record["graph_snapshot"]
-    fingerprint = record["receipt"]["public_key_fingerprint"]
-    event = {
-        "event_id": f"sha256:{record['canonical_sha256']}",
-        "event_type": "record_created",
-        "target": "record",
-        "created_at": "2026-06-01T00:00:00Z",
-        "signer": {"key_id": "k", "public_key_fingerprint": fingerprint, "signer_id": "pith.science", "signer_type": "t"},
-        "payload": {"canonical_record": {}},
-    }
-    signed = {
-        "event_id": 1,
-        "event_type": "pith.integrity.v1",
-        "payload_sha256": record["canonical_sha256"],
-        "signature_b64": record["receipt"]["signature_b64"],
-        "signing_key_id": "k",
-        "created_at": "2026-06-01T00:00:00Z",
-        "payload": {},
-    }
-    key = {
-        **dict.fromkeys(("key_id", "algorithm", "format", "fingerprint_sha256_b32_first128bits", "fingerprint_sha256_hex"), "x"),
-        **dict.fromkeys(("rotates_at", "url", "notes")),
-        "public_key_b64": b64encode(TEST_SIGNER.public_key.raw).decode(),
-        "public_key_hex": TEST_SIGNER.public_key.raw.hex(),
-    }
-    patterns = ("name", "mirror_type", "base_url", "bundle_pattern", "state_pattern", "well_known_pattern", "status")
-    counts = ("event_count", "valid_event_count", "invalid_event_count", "equivocation_count")
-    shared = {name: record[name] for name in ("pith_number", "canonical_record")}
-    bundle = {**shared, **{name: record[name] for name in ("short_pith_number", "canonical_sha256", "source")}}
-    current = {"canonical_record": record["canonical_record"], "source_aliases": record["aliases"], "graph_snapshots": [event]}
     return {
         "record": sample_record("minimal").json_value(),
         "alias": record["aliases"][0],
@@ -72,38 +43,12 @@ def documents() -> dict[str, Any]:
         "finding": graph["integrity"]["findings"][0],
         "integrity": graph["integrity"],
         "reference": graph["references"]["sample"][0],
-        **{name: record[name] for name in ("canonical_record", "paper", "receipt", "source", "verification_status")},
         "graph_snapshot": graph,
-        "bundle": {
-            **bundle,
-            "bundle_type": "pith_open_graph_bundle",
-            "bundle_version": "1.0",
-            "source_aliases": record["aliases"][:1],
-            "events": [event],
-        },
-        "state": {
-            **dict.fromkeys(counts, 0),
-            "state_type": "pith_open_graph_state",
-            "state_version": "1.0",
-            "pith_number": record["pith_number"],
-            "merge_version": "pith-open-graph-merge-v1",
-            "current": current,
-        },
-        "integrity_document": {
-            "schema": "s",
-            "pith_number": record["pith_number"],
-            "arxiv_id": record["source"]["id"],
-            "integrity": graph["integrity"],
-            "events": [signed],
-        },
-        "mirror_manifest": {
-            "manifest_type": "pith_mirror_manifest",
-            "manifest_version": "1.0",
-            "generated_at": "2026-06-01T00:00:00Z",
-            "merge_version": "m",
-            "mirrors": [{**dict.fromkeys(patterns, "x"), "public_key": key}],
-            "notes": None,
-        },
+        **{name: record[name] for name in ("canonical_record", "paper", "receipt", "source", "verification_status")},
+        "bundle": sample_bundle(sample_record("minimal")).json_value(),
+        "state": sample_state(sample_record("minimal")).json_value(),
+        "integrity_document": sample_integrity().json_value(),
+        "mirror_manifest": sample_mirrors().json_value(),
     }
 
 

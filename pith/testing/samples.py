@@ -1,11 +1,12 @@
 """Sample records, made from scratch: of a paper that does not exist, under a test key that says that it is one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, Unpack, cast
 
 from ..alias import ARXIV
 from ..canonical import canonical_sha256, snapshot_sha256
+from ..checks.graph import VERDICT_FIELDS
 from ..errors import InvalidArgument, shown
 from ..mint import issue_receipt, mint_record, names_of
 from ..models.graph import Claim, PaperMetadata, Reference, Source, Verdict
@@ -22,6 +23,13 @@ SAMPLE_ABSTRACT = " ".join(
     f"This is sentence {place} of an abstract that is longer than the excerpt of it in a record." for place in range(1, 10)
 )
 """The whole abstract of the samples, for the one check that needs it."""
+CLAIM_SOURCES = {
+    "strongest_claim": "verdict.strongest_claim",
+    "weakest_assumption": "verdict.weakest_assumption",
+    "one_line_summary": "verdict.one_line_summary",
+    "headline": "verdict.pith_extraction.headline",
+}
+"""The field of the verdict that a claim names, by the kind of the claim."""
 FUTURE_FIELD = "x_future"
 """The field that every object of the sample of the future has besides those that are known."""
 
@@ -95,37 +103,26 @@ def sample_record(kind: Literal["minimal", "full", "future"] = "full") -> PithRe
 
 
 def _full() -> PithRecord:
-    words = {
+    said = {
         "strongest_claim": "A sample verifies.",
         "weakest_assumption": "That somebody reads the samples.",
         "one_line_summary": "A record with everything in it.",
-        "pith_extraction_headline": "A sample for tests.",
+        "headline": "A sample for tests.",
     }
-    kinds = {"pith_extraction_headline": ("headline", "verdict.pith_extraction.headline")}
     return make_record(
         title=r"A Sample  Paper with $\Lambda$, for Tests Alone",
-        headline=words["pith_extraction_headline"],
+        headline=said["headline"],
         license="http://creativecommons.org/licenses/by/4.0/",
         cross_cats=["math.MP", "cs.LG", "math-ph"],
         version=2,
-        claims=[
-            Claim(
-                claim_id=f"C{place}",
-                kind=kinds.get(field, (field, ""))[0],
-                text=text,
-                source=kinds.get(field, ("", f"verdict.{field}"))[1],
-                status="machine_extracted",
-                attestation="unclaimed",
-            )
-            for place, (field, text) in enumerate(words.items(), 1)
-        ],
+        claims=claims_of(said),
         verdict=Verdict.read(
             {
                 "id": "00000000-0000-4000-8000-000000000000",
                 "created_at": "2026-05-31T08:00:00Z",
                 "pipeline_version": "pith-pipeline@v0.0.0",
                 "model_set": {"reader": "nobody"},
-                **words,
+                **{VERDICT_FIELDS[CLAIM_SOURCES[kind]]: text for kind, text in said.items()},
             }
         ),
         references=[
@@ -147,6 +144,21 @@ def _full() -> PithRecord:
             for anchor in (True, True, False)
         ],
     )
+
+
+def claims_of(texts: Mapping[str, str]) -> list[Claim]:
+    """Claims of these texts by kind, a key of `CLAIM_SOURCES`, as a machine extracts them."""
+    return [
+        Claim(
+            claim_id=f"C{place}",
+            kind=kind,
+            text=text,
+            source=CLAIM_SOURCES[kind],
+            status="machine_extracted",
+            attestation="unclaimed",
+        )
+        for place, (kind, text) in enumerate(texts.items(), 1)
+    ]
 
 
 def _run(name: str, findings_count: int) -> DetectorRun:

@@ -16,7 +16,7 @@ from ..canonical import canonical_text
 from ..checks.integrity import SEVERITIES
 from ..dates import utc_text
 from ..mint import canonical_record_for, mint_record
-from ..models.graph import Claim, PaperMetadata, Reference, Source
+from ..models.graph import PaperMetadata, Reference, Source
 from ..models.integrity import DetectorRun, Finding
 from ..models.record import CanonicalRecord, InboundCitation, PithRecord
 from ..number import SHORTEST, SUFFIX_LENGTH, PithNumber, ShortPithNumber
@@ -24,16 +24,11 @@ from ..snapshot import Contents
 from ..verify import verify_record
 from .forgeries import forge
 from .keys import TEST_KEYS, TEST_SIGNER
+from .samples import CLAIM_SOURCES, claims_of
 from .tampering import tamper_matrix
 
 _CATEGORIES = ("cs.DL", "cs.LG", "math-ph", "math.MP", "hep-lat", "astro-ph.CO", "q-bio.NC")
 _ARCHIVES = ("hep-th", "hep-lat", "math", "cs", "astro-ph", "cond-mat")
-_CLAIM_KINDS = {
-    "strongest_claim": "verdict.strongest_claim",
-    "weakest_assumption": "verdict.weakest_assumption",
-    "one_line_summary": "verdict.one_line_summary",
-    "headline": "verdict.pith_extraction.headline",
-}
 
 _texts = st.text(st.characters(codec="utf-8"), max_size=60)
 _words = st.text(st.characters(codec="ascii", min_codepoint=33), min_size=1, max_size=12)
@@ -120,7 +115,7 @@ def _forged(record: PithRecord) -> st.SearchStrategy[bytes]:
 
 def _contents() -> st.SearchStrategy[Contents]:
     """Lists that may be empty, in which nothing contradicts anything else."""
-    claims = st.dictionaries(st.sampled_from([*_CLAIM_KINDS]), _texts).map(_claims)
+    claims = st.dictionaries(st.sampled_from([*CLAIM_SOURCES]), _texts).map(claims_of)
     references = st.lists(
         st.builds(
             Reference,
@@ -167,17 +162,3 @@ def _contents() -> st.SearchStrategy[Contents]:
         }
     )
     return lists.map(lambda contents: cast(Contents, contents))
-
-
-def _claims(texts: dict[str, str]) -> list[Claim]:
-    return [
-        Claim(
-            claim_id=f"C{place}",
-            kind=kind,
-            text=text,
-            source=_CLAIM_KINDS[kind],
-            status="machine_extracted",
-            attestation="unclaimed",
-        )
-        for place, (kind, text) in enumerate(texts.items(), 1)
-    ]
