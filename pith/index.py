@@ -17,6 +17,7 @@ from .packing import (
     group_numbers,
     group_records,
     in_order,
+    listed,
     numbers_in,
     read_group,
     unpack_records,
@@ -82,9 +83,7 @@ class AliasIndex:
         if len(found) == 1:
             return found[0]
         if found:
-            raise AmbiguousAlias(
-                f"{shown(alias)} may be {' or '.join(found[:9])}{' or others' * (len(found) > 9)}", candidates=found
-            )
+            raise AmbiguousAlias(f"{len(found)} numbers answer to {shown(alias)}: {listed(found)}", candidates=found)
         raise UnknownAlias(f"no number of the index answers to {shown(alias)}")
 
     def candidates(self, alias: str) -> tuple[PithNumber, ...]:
@@ -122,7 +121,7 @@ class AliasIndex:
             found = self._beginning_with(suffix[:length])
             if len(found) == 1:
                 return suffix[:length]
-        raise AmbiguousAlias(f"{length} characters do not tell {shown(number)} from others: {_some(found)}", candidates=found)
+        raise AmbiguousAlias(f"{length} characters do not tell {shown(number)} from others: {listed(found)}", candidates=found)
 
     def clashes(self, length: int) -> list[tuple[PithNumber, ...]]:
         """The groups of numbers whose suffixes share the first `length` characters, 8 to 26; each group in order.
@@ -240,9 +239,7 @@ def _read_groups(body: memoryview) -> tuple[dict[str, Group], int]:
             begin += _GROUP.size
             end = begin + size * RECORD
             if end > len(body):
-                raise InvalidIndex(
-                    f"expected room for the {size} numbers of a group, {size * RECORD} bytes, not {len(body) - begin}"
-                )
+                raise InvalidIndex(f"expected {size * RECORD} bytes for the numbers of a group, not {len(body) - begin}")
             name = leading.decode("latin-1")
             groups[name] = read_group(name, bytes(body[begin:end]))
             begin = end
@@ -257,7 +254,3 @@ def _checked(length: int) -> int:
     if not (isinstance(length, int) and SHORTEST <= length <= SUFFIX_LENGTH):
         raise InvalidArgument(f"the length of an alias is {SHORTEST} to {SUFFIX_LENGTH}, not {shown(length)}")
     return length
-
-
-def _some(numbers: tuple[PithNumber, ...]) -> str:
-    return ", ".join(numbers[:9]) + ", …" * (len(numbers) > 9)

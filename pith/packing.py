@@ -10,7 +10,7 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 from operator import lt
 from struct import Struct
@@ -133,6 +133,11 @@ def unpack_records(joined: bytes) -> str:
     return b2a_base64(joined, newline=False).decode()
 
 
+def listed(numbers: Sequence[PithNumber]) -> str:
+    """Numbers as they may stand in a message: the first nine of them."""
+    return ", ".join(numbers[:9]) + ", …" * (len(numbers) > 9)
+
+
 def in_order(leadings: Iterable[str]) -> list[str]:
     """The first two characters of groups in the order of the alphabet."""
     return sorted(leadings, key=_PLACES.__getitem__)
@@ -142,15 +147,11 @@ def _pack(chunk: list[str], done: int, gathered: "defaultdict[str, bytearray]") 
     """Add the records of a part of the input, `done` numbers after its beginning, to those with the same two characters."""
     try:
         lines = "\n".join((*chunk, ""))
-    except TypeError:  # something that is no text, which the loop will name
+    except TypeError:  # something that is no text
         lines = ""
     # As many lines as numbers, and of the right length together: so each number is a line.
     if not (len(lines) == _LINE * len(chunk) and _LINES.fullmatch(lines)):
-        for place, number in enumerate(chunk, done):
-            try:
-                PithNumber(number)
-            except InvalidNumber as error:
-                raise InvalidNumber(error.args[0], pointer=json_pointer("numbers", place)) from None
+        list(map(_number_at, range(done, done + len(chunk)), chunk))  # raises for the first that is none
     text = lines.encode()
     tails = bytearray(UNPACKED * len(chunk))
     for column, place in enumerate(_COLUMNS):
@@ -158,6 +159,14 @@ def _pack(chunk: list[str], done: int, gathered: "defaultdict[str, bytearray]") 
     # No list is made for each group here: so many would have the garbage collector go through the whole input again and again.
     for begin, (record,) in zip(range(10, len(lines), _LINE), _SPLIT.iter_unpack(a2b_base64(tails)), strict=True):
         gathered[lines[begin : begin + LEADING]] += record
+
+
+def _number_at(place: int, text: str) -> PithNumber:
+    """The number that a text is, or the error that names its place in the input."""
+    try:
+        return PithNumber(text)
+    except InvalidNumber as error:
+        raise InvalidNumber(error.args[0], pointer=json_pointer("numbers", place)) from None
 
 
 def _group(leading: str, joined: bytes) -> Group:
@@ -171,7 +180,7 @@ def _group(leading: str, joined: bytes) -> Group:
         if tail == previous:
             alike = [text[place : place + UNPACKED] for place in range(0, len(text), UNPACKED) if text.startswith(tail, place)]
             candidates = numbers_in(leading, "".join(alike))
-            raise ConflictingYears(f"one suffix with several years: {', '.join(candidates)}", candidates=candidates)
+            raise ConflictingYears(f"one suffix with several years: {listed(candidates)}", candidates=candidates)
         sizes[_PLACES[tail[:width]]] += RECORD
         previous = tail
     return Group(joined, array("I", accumulate(sizes, initial=0)), LEADING + width)
