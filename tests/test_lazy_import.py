@@ -100,4 +100,4 @@ def test_what_a_base_module_loads_of_others(module: str, foreign: set[str]) -> N
 
 def test_deriving_a_number_loads_neither_pydantic_nor_pynacl() -> None:
     code = "from pith import PithNumber; PithNumber.derive({'metadata': {'submitted_at': '2023-05-03T17:50:56Z'}})"
-    assert {name.partition(".")[0] for name in loaded_after(code)} & FOREIGN == {"orjson"}
+    assert {name.partition(".")[0] for name in loaded_after(code)} & FOREIGN <= {"orjson"}
