@@ -157,7 +157,7 @@ def whole_record() -> Tree:
 
 def with_value(tree: Tree, value: object, *pointers: str) -> Tree:
     """The tree with another value at these JSON Pointers."""
-    copy = json.loads(json.dumps(tree))  # which shares nothing, as a deep copy of shared parts does
+    copy: Tree = json.loads(json.dumps(tree))  # which shares nothing, as a deep copy of shared parts does
     for pointer in pointers:
         *above, last = pointer.split("/")[1:]
         place: Any = copy
