@@ -95,6 +95,40 @@ def test_the_date_of_a_submission_has_one_spelling(text: str) -> None:
         SUBMITTED.validate_python(text)
 
 
+@pytest.mark.parametrize("character", ["\u0663", "\uff13", "\u00b3", "\U0001d7d1", " ", "+", "-", "_", ".", "x", "\n", "\0", ""])
+@pytest.mark.parametrize("text", ["2026-05-21T20:43:58Z", "2026-05-21T20:43:58.375927+00:00"], ids=["submission", "timestamp"])
+def test_every_digit_is_an_ascii_digit(text: str, character: str) -> None:
+    for place, digit in enumerate(text):
+        if digit.isdigit():
+            wrong = text[:place] + character + text[place + 1 :]
+            if character == "" and 19 < place < 26:
+                assert instant(wrong) != instant(text)  # a shorter fraction
+                continue
+            for function in (instant, submission_year):
+                with pytest.raises(InvalidRecord):
+                    function(wrong)
+            with pytest.raises(ValidationError):
+                TIMESTAMP.validate_python(wrong)
+
+
+@given(
+    st.text("0123456789-:.TZ+ ", max_size=33)
+    | st.builds(
+        lambda text, at, what: text[:at] + what + text[at + 1 :],
+        st.sampled_from(["2026-05-21T20:43:58Z", "2024-02-29T23:59:59.999999+00:00"]),
+        st.integers(0, 32),
+        st.text("0123456789-:.TZ+ \u0663", max_size=2),
+    )
+)
+def test_the_patterns_and_the_functions_say_the_same(text: str) -> None:
+    for function, pattern in ((instant, TIMESTAMP_PATTERN), (submission_year, SUBMITTED_PATTERN)):
+        if re.fullmatch(pattern[1:-1], text):
+            function(text)
+        else:
+            with pytest.raises(InvalidRecord):
+                function(text)
+
+
 @given(st.datetimes(timezones=st.just(UTC)), st.integers(0, 6), st.sampled_from(["Z", "+00:00"]))
 def test_the_instant_is_the_one_written(moment: datetime, digits: int, offset: str) -> None:
     unit = 10 ** (6 - digits)

@@ -95,7 +95,22 @@ def test_a_number_is_read_alike_or_refused(text: str) -> None:
         assert exactly(answer) == exactly([standard])
 
 
-@pytest.mark.parametrize("text", ["null", "true", "1", '"a"', "[]", " {} ", "\t\n\r [ 1 ,2 ]", '"\\u0041"', '{"\\u0061": 1}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "null",
+        "true",
+        "1",
+        '"a"',
+        "[]",
+        " {} ",
+        " 18446744073709551615",
+        " -9223372036854775808",
+        "\t\n\r [ 1 ,2 ]",
+        '"\\u0041"',
+        '{"\\u0061": 1}',
+    ],
+)
 def test_any_json_value_is_read(text: str) -> None:
     assert exactly(read_json(text)) == exactly(json.loads(text))
 
@@ -423,6 +438,10 @@ def test_the_limit_of_digits_is_exact_and_does_not_widen_the_range() -> None:
 def test_a_limit_is_a_number_from_1(name: str, limit: Any) -> None:
     with pytest.raises(InvalidArgument, match=f"limit of {name}"):
         Limits(**{name: limit})
+
+
+def test_the_defaults_are_those_that_are_documented() -> None:
+    assert Limits() == DEFAULT_LIMITS == Limits(size=8_388_608, depth=250, items=400_000, digits=20)
 
 
 def test_the_limit_of_depth_ends_where_orjson_does() -> None:
