@@ -114,7 +114,7 @@ class AliasError(PithError):
 
     def __init__(self, message: str, *, pointer: str | None = None, candidates: "Sequence[PithNumber]" = ()) -> None:
         super().__init__(message, pointer=pointer)
-        self.candidates: "tuple[PithNumber, ...]" = tuple(candidates)
+        self.candidates: tuple[PithNumber, ...] = tuple(candidates)
 
 
 class UnknownAlias(AliasError):
@@ -138,4 +138,4 @@ class VerificationFailed(PithError):
 
     def __init__(self, message: str, *, report: "VerificationReport | None" = None) -> None:
         super().__init__(message)
-        self.report: "VerificationReport | None" = report
+        self.report: VerificationReport | None = report
