@@ -19,6 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pith.canonical import canonical_bytes, canonical_sha256, canonical_text, snapshot_sha256, text_hash_agrees, text_sha256
+from pith.encoding import encode
 from pith.errors import CanonicalizationError, PithError
 from pith.number import PithNumber
 
@@ -44,7 +45,7 @@ def published_formula(value: object) -> bytes:
 @example({"".join(map(chr, range(0x100))): 1.5})
 @example([True, False, None, 1, 0, 1.0])
 def test_the_bytes_are_those_of_the_published_formula(value: object) -> None:
-    assert canonical_bytes(value) == published_formula(value)
+    assert canonical_bytes(value) == encode(value) == published_formula(value)
     assert canonical_sha256(value) == sha256(published_formula(value)).hexdigest()
 
 
@@ -67,7 +68,7 @@ def test_depth_costs_memory_and_not_stack(depth: int, opening: bytes, innermost:
     for _ in range(depth - 1):
         value = wrap(value)
     expected = opening * (depth - 1) + json.dumps(innermost).encode() + closing * (depth - 1)
-    assert canonical_bytes(value) == expected
+    assert canonical_bytes(value) == encode(value) == expected
 
 
 def test_a_tuple_in_a_list_in_a_tuple() -> None:
@@ -164,9 +165,10 @@ NOT_JSON = {
 def test_what_is_not_json_is_refused_with_its_place(value: object, beside: object) -> None:
     with pytest.raises(CanonicalizationError):
         canonical_bytes(value)
-    with pytest.raises(CanonicalizationError) as refusal:
-        canonical_bytes({"a~/": [0, value], "": beside})
-    assert refusal.value.pointer == "/a~0~1/1"
+    for function in (canonical_bytes, encode):
+        with pytest.raises(CanonicalizationError) as refusal:
+            function({"a~/": [0, value], "": beside})
+        assert refusal.value.pointer == "/a~0~1/1"
 
 
 def test_the_whole_has_no_pointer() -> None:
@@ -203,8 +205,9 @@ def circle_with_many_ways_round() -> object:
 
 @pytest.mark.parametrize("make", [circular_list, circular_dict, circular_tuple, circle_with_many_ways_round])
 def test_a_circle_is_refused(make: Any) -> None:
-    with pytest.raises(CanonicalizationError, match="contains itself"):
-        canonical_bytes({"a": make()})
+    for function in (canonical_bytes, encode):
+        with pytest.raises(CanonicalizationError, match="contains itself"):
+            function({"a": make()})
 
 
 def test_an_integer_that_python_does_not_print_is_refused() -> None:
