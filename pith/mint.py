@@ -14,13 +14,14 @@ from .dates import instant, utc_text
 from .errors import InvalidArgument, InvalidSignature, shown
 from .keys import SIGNATURE_BYTES, KeyRing, PublicKey, aware, decode_hex
 from .metadata import is_arxiv_id
+from .models.base import sound
 from .models.graph import PaperMetadata, Source
 from .models.receipt import Receipt
 from .models.record import CanonicalRecord, InboundCitation, PithRecord, parse_record
 from .number import ORIGIN, PithNumber
 from .receipt import ALGORITHM, DIGEST_BYTES, SIGNED_MESSAGE, verify_receipt
 from .signer import Signer
-from .snapshot import Contents, graph_snapshot, plain, sound
+from .snapshot import Contents, graph_snapshot, plain
 from .verify import verify_record
 
 BUILDER_VERSION = "pith-number-python-v1"

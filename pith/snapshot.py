@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict
 
 from .canonical import snapshot_sha256
 from .checks.graph import EMPTY_SNAPSHOT, VERDICT_FIELDS
 from .checks.integrity import SEVERITIES
 from .errors import InvalidArgument, shown
-from .models.base import Model
+from .models.base import Model, sound
 from .models.graph import Claim, Reference, Verdict
 from .models.integrity import DetectorRun, Finding
 from .models.record import InboundCitation
 
 SAMPLE_LENGTH = 5
-
-AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 class Contents(TypedDict, total=False):
@@ -42,13 +40,6 @@ def plain(models: Iterable[Model], kind: type[Model]) -> list[dict[str, Any]]:
     if not isinstance(models, Iterable):
         raise InvalidArgument(f"expected a sequence of {kind.__name__}, not {shown(models)}")
     return [sound(model, kind).json_value() for model in models]
-
-
-def sound(model: AnyModel, kind: type[AnyModel]) -> AnyModel:
-    """The model as the parser would have made it: what was put together without it may hold anything."""
-    if not isinstance(model, kind):
-        raise InvalidArgument(f"expected {kind.__name__}, not {shown(model)}")
-    return kind.read(model.json_value())
 
 
 def graph_snapshot(

@@ -18,7 +18,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from ..dates import SUBMITTED_PATTERN, TIMESTAMP_PATTERN
-from ..errors import InvalidRecord, json_pointer, shown
+from ..errors import InvalidArgument, InvalidRecord, json_pointer, shown
 from ..number import NUMBER_PATTERN, SHORT_NUMBER_PATTERN
 from ..reading import DEEPEST, DEFAULT_LIMITS, Limits, read_json
 
@@ -207,6 +207,19 @@ class Model(BaseModel):
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """An instance as it is, anything else through `read`, whatever the options: there is no lenient mode."""
         return obj if isinstance(obj, cls) else cls.read(obj)
+
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def sound(model: AnyModel, kind: type[AnyModel]) -> AnyModel:
+    """The model as the parser would have made it: what was put together without it may hold anything.
+
+    Raises `InvalidArgument` for another kind of model, `InvalidRecord` for one that the parser would refuse.
+    """
+    if not isinstance(model, kind):
+        raise InvalidArgument(f"expected {kind.__name__}, not {shown(model)}")
+    return kind.read(model.json_value())
 
 
 def invalid_record(error: ValidationError, tree: object) -> InvalidRecord:
