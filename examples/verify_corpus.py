@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -102,13 +102,13 @@ class Work:
             os.fsync(file.fileno())
         os.replace(file.name, self.state_path)
 
-    def close(self, finished: bool) -> None:
+    def end(self, finished: bool) -> None:
         """Save the state for a later run, or else remove it: there is none to come."""
-        if not finished and self.totals.records:
+        if finished:
+            with suppress(FileNotFoundError):
+                os.remove(self.state_path)
+        elif self.totals.records:
             self.save()
-        self.failures.close()
-        if finished and os.path.exists(self.state_path):
-            os.remove(self.state_path)
 
     def files_left(self) -> dict[int, str]:
         """The files that are not done, by their index."""
@@ -192,12 +192,14 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, 
         verify_many((), **settings)  # refuses what is wrong with them
         work = Work(options, settings)
         before, begin = work.totals.records, time.monotonic()
-        try:
-            finished = follow(work, verify(work, settings), signals)
-        except (CannotWork, OSError) as error:
-            finished, problem = False, str(error)
-        seconds = time.monotonic() - begin
-        work.close(finished)
+        with work.failures:
+            try:
+                finished = follow(work, verify(work, settings), signals)
+            except (CannotWork, OSError) as error:
+                # A signal to the whole group ends the workers too.
+                finished, problem = False, "" if signals else f": {error}"
+            seconds = time.monotonic() - begin
+            work.end(finished)
     except (CannotWork, OSError, PithError) as error:
         print(f"cannot verify: {error}", file=sys.stderr)
         return 2
@@ -207,7 +209,7 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, 
     report(work, options, (work.totals.records - before) / max(seconds, 1e-9), seconds)
     if finished:
         return 0 if work.totals.verified == work.totals.records else 1
-    print(f"interrupted{problem and ': '}{problem}; the same command with --resume goes on", file=sys.stderr)
+    print(f"interrupted{problem}; the same command with --resume goes on", file=sys.stderr)
     return 128 + signals[0] if signals else 2
 
 

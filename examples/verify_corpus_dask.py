@@ -31,7 +31,7 @@ def connected(scheduler: str | None) -> Iterator[Any]:
         with Client(scheduler) as client:  # type: ignore[no-untyped-call]
             yield client
         return
-    here = LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    here = LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address="127.0.0.1:0")  # type: ignore[no-untyped-call]
     with here, Client(here) as client:  # type: ignore[no-untyped-call]
         yield client
 
