@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .keys import PublicKey as PublicKey
     from .many import VerificationResult as VerificationResult
     from .many import verify_many as verify_many
+    from .metadata import Known as Known
     from .metadata import Manuscript as Manuscript
     from .mint import canonical_record_for as canonical_record_for
     from .mint import issue_receipt as issue_receipt
@@ -97,6 +98,7 @@ if TYPE_CHECKING:
     from .schema import json_schema as json_schema
     from .signer import NaClSigner as NaClSigner
     from .signer import Signer as Signer
+    from .snapshot import Contents as Contents
     from .verify import verify_record as verify_record
 
 # Where each name lives; a test holds this table against the imports above, which are for type checkers.
@@ -155,7 +157,10 @@ _NAMES = {
         "VerificationResult",
         "verify_many",
     ),
-    "metadata": ("Manuscript",),
+    "metadata": (
+        "Known",
+        "Manuscript",
+    ),
     "mint": (
         "canonical_record_for",
         "issue_receipt",
@@ -225,9 +230,12 @@ _NAMES = {
         "NaClSigner",
         "Signer",
     ),
+    "snapshot": ("Contents",),
     "verify": ("verify_record",),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
+# For `from pith import *`; type checkers read the imports instead, and would not understand this.
+globals()["__all__"] = sorted(_MODULES)
 
 
 def __getattr__(name: str) -> object:

@@ -3,13 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from records import PUBLISHED, carried, edited, published
 
 from pith import PITH_KEYS, KeyRing, PithError, parse_record, verify_record
-from pith.testing.tampering import tamper_matrix
+from pith.testing import TEST_KEYS, sample_record, tamper_matrix
 
 NEVER_LISTED = (
     "/pith_number",
@@ -74,6 +74,17 @@ def test_published_records_have_no_fourth_outcome(name: str, capsys: pytest.Capt
     with capsys.disabled():
         print(f"\ntamper matrix, {name}: {dict(counts)}")
     assert counts.total() > 1500
+
+
+@pytest.mark.parametrize("name", ["minimal", "full", "future"])
+def test_minted_records_have_no_fourth_outcome(
+    name: Literal["minimal", "full", "future"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With claims, references, findings and citations, and with unknown fields at every level."""
+    counts = outcomes(sample_record(name).json_value(), TEST_KEYS)
+    with capsys.disabled():
+        print(f"\ntamper matrix, {name} sample: {dict(counts)}")
+    assert counts.total() > 900
 
 
 def test_what_is_bound_to_the_signature_is_never_listed() -> None:
