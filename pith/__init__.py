@@ -5,6 +5,10 @@ The public names, each loaded from its module when it is first used; nothing is 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .agreement import Agreement as Agreement
+    from .agreement import Difference as Difference
+    from .agreement import diff_records as diff_records
+    from .agreement import verify_agreement as verify_agreement
     from .alias import short_aliases as short_aliases
     from .alias import source_aliases as source_aliases
     from .canonical import canonical_bytes as canonical_bytes
@@ -15,6 +19,16 @@ if TYPE_CHECKING:
     from .collision import collision_probability as collision_probability
     from .collision import expected_collisions as expected_collisions
     from .collision import shortest_length as shortest_length
+    from .dates import instant as instant
+    from .documents import Document as Document
+    from .documents import parse_document as parse_document
+    from .documents import verify_bundle as verify_bundle
+    from .documents import verify_integrity as verify_integrity
+    from .documents import verify_state as verify_state
+    from .edges import Edge as Edge
+    from .edges import citation_edges as citation_edges
+    from .edges import claim_edges as claim_edges
+    from .edges import finding_edges as finding_edges
     from .errors import AliasError as AliasError
     from .errors import AmbiguousAlias as AmbiguousAlias
     from .errors import CanonicalizationError as CanonicalizationError
@@ -52,10 +66,19 @@ if TYPE_CHECKING:
     from .mint import mint_record as mint_record
     from .mint import new_version as new_version
     from .mint import reissue as reissue
+    from .mirrors import ManifestKeys as ManifestKeys
+    from .mirrors import MirrorAddresses as MirrorAddresses
+    from .mirrors import manifest_key as manifest_key
+    from .mirrors import mirror_addresses as mirror_addresses
+    from .mirrors import read_keys as read_keys
     from .models.alias import Alias as Alias
     from .models.base import Json as Json
     from .models.base import JsonObject as JsonObject
     from .models.base import Model as Model
+    from .models.bundle import Event as Event
+    from .models.bundle import EventSigner as EventSigner
+    from .models.bundle import OpenGraphBundle as OpenGraphBundle
+    from .models.bundle import parse_bundle as parse_bundle
     from .models.graph import AuthorClaims as AuthorClaims
     from .models.graph import Claim as Claim
     from .models.graph import Claims as Claims
@@ -71,6 +94,14 @@ if TYPE_CHECKING:
     from .models.integrity import Finding as Finding
     from .models.integrity import Integrity as Integrity
     from .models.integrity import IntegritySummary as IntegritySummary
+    from .models.integrity_document import IntegrityDocument as IntegrityDocument
+    from .models.integrity_document import IntegrityEvent as IntegrityEvent
+    from .models.integrity_document import IntegrityPayload as IntegrityPayload
+    from .models.integrity_document import parse_integrity as parse_integrity
+    from .models.mirror import Mirror as Mirror
+    from .models.mirror import MirrorKey as MirrorKey
+    from .models.mirror import MirrorManifest as MirrorManifest
+    from .models.mirror import parse_mirrors as parse_mirrors
     from .models.receipt import Receipt as Receipt
     from .models.record import Actions as Actions
     from .models.record import AgentActions as AgentActions
@@ -83,6 +114,9 @@ if TYPE_CHECKING:
     from .models.record import PithRecord as PithRecord
     from .models.record import VerificationStatus as VerificationStatus
     from .models.record import parse_record as parse_record
+    from .models.state import CurrentState as CurrentState
+    from .models.state import OpenGraphState as OpenGraphState
+    from .models.state import parse_state as parse_state
     from .number import PithNumber as PithNumber
     from .number import ShortPithNumber as ShortPithNumber
     from .number import parse_number as parse_number
@@ -103,6 +137,12 @@ if TYPE_CHECKING:
 
 # Where each name lives; a test holds this table against the imports above, which are for type checkers.
 _NAMES = {
+    "agreement": (
+        "Agreement",
+        "Difference",
+        "diff_records",
+        "verify_agreement",
+    ),
     "alias": (
         "short_aliases",
         "source_aliases",
@@ -118,6 +158,20 @@ _NAMES = {
         "collision_probability",
         "expected_collisions",
         "shortest_length",
+    ),
+    "dates": ("instant",),
+    "documents": (
+        "Document",
+        "parse_document",
+        "verify_bundle",
+        "verify_integrity",
+        "verify_state",
+    ),
+    "edges": (
+        "Edge",
+        "citation_edges",
+        "claim_edges",
+        "finding_edges",
     ),
     "errors": (
         "AliasError",
@@ -168,11 +222,24 @@ _NAMES = {
         "new_version",
         "reissue",
     ),
+    "mirrors": (
+        "ManifestKeys",
+        "MirrorAddresses",
+        "manifest_key",
+        "mirror_addresses",
+        "read_keys",
+    ),
     "models.alias": ("Alias",),
     "models.base": (
         "Json",
         "JsonObject",
         "Model",
+    ),
+    "models.bundle": (
+        "Event",
+        "EventSigner",
+        "OpenGraphBundle",
+        "parse_bundle",
     ),
     "models.graph": (
         "AuthorClaims",
@@ -193,6 +260,18 @@ _NAMES = {
         "Integrity",
         "IntegritySummary",
     ),
+    "models.integrity_document": (
+        "IntegrityDocument",
+        "IntegrityEvent",
+        "IntegrityPayload",
+        "parse_integrity",
+    ),
+    "models.mirror": (
+        "Mirror",
+        "MirrorKey",
+        "MirrorManifest",
+        "parse_mirrors",
+    ),
     "models.receipt": ("Receipt",),
     "models.record": (
         "Actions",
@@ -206,6 +285,11 @@ _NAMES = {
         "PithRecord",
         "VerificationStatus",
         "parse_record",
+    ),
+    "models.state": (
+        "CurrentState",
+        "OpenGraphState",
+        "parse_state",
     ),
     "number": (
         "PithNumber",
