@@ -9,6 +9,7 @@ import os
 import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
@@ -213,6 +214,9 @@ def in_blocks(
             failures = [{**row, "line": before + row["line"]} for row in step.failures]
             pending.extend((block, submit(verify_block, block, settings)) for block in islice(waiting, 1))
             yield Step(step.totals, failures, step.place._replace(line=line))
+    except BrokenExecutor:
+        pending.clear()  # a broken pool ends its futures itself, and may stumble over one that was cancelled
+        raise
     finally:
         for _, future in pending:
             future.cancel()

@@ -138,7 +138,10 @@ def in_processes(work: Work, settings: dict[str, Any], workers: int) -> Steps:
 
 def prepare_worker() -> None:
     """Leave Ctrl-C to the parent, which ends the work in order, and end when the parent has been killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()  # what is sent to the group of the parent, as a terminal and a batch system do, does not come here
+    else:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def end_with_parent() -> None:
@@ -196,7 +199,7 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, 
             try:
                 finished = follow(work, verify(work, settings), signals)
             except (CannotWork, OSError) as error:
-                # A signal to the whole group ends the workers too.
+                # A batch system may have sent the signal to the workers too.
                 finished, problem = False, "" if signals else f": {error}"
             seconds = time.monotonic() - begin
             work.end(finished)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -148,6 +148,9 @@ def _results(records: Iterator[bytes], job: _Job, executor: Executor, window: in
                 held_bytes += size
         if not isinstance(end, StopIteration):
             raise end
+    except BrokenExecutor:
+        pending.clear()  # a broken pool ends its futures itself, and may stumble over one that was cancelled
+        raise
     finally:
         for future, _, _ in pending:
             future.cancel()
