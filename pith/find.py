@@ -49,7 +49,7 @@ def find_numbers(text: str, *, hosts: Collection[str] = HOSTS) -> Iterator[Numbe
     """
     if not isinstance(text, str):
         raise InvalidArgument(f"expected a text, not {shown(text)}")
-    if isinstance(hosts, str) or not all(isinstance(host, str) and host for host in hosts):
+    if isinstance(hosts, str) or not all(isinstance(host, str) and host and host.isascii() and "/" not in host for host in hosts):
         raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {shown(hosts)}")
     return _matches(text, frozenset(host.lower() for host in hosts))
 
@@ -57,11 +57,9 @@ def find_numbers(text: str, *, hosts: Collection[str] = HOSTS) -> Iterator[Numbe
 def _matches(text: str, hosts: frozenset[str]) -> Iterator[NumberMatch]:
     # One byte for each character, ASCII letters in upper case; what is not ASCII can be no part of a number.
     folded = text.encode("ascii", "replace").upper()
-    origins = [form.format(host.upper()).encode("ascii", "replace") for host in hosts for form in _ORIGINS]
-    end = seen = url_end = 0
+    origins = [form.format(host.upper()).encode() for host in hosts for form in _ORIGINS]
+    seen = url_end = 0
     for start in merge(*(_places(folded, literal) for literal in (*_LITERALS, *origins))):
-        if start < end:
-            continue
         # Each part of the text is looked through for an address once, and each address once for its end.
         scheme = folded.rfind(b"://", seen, start)
         seen = start
@@ -77,8 +75,7 @@ def _matches(text: str, hosts: frozenset[str]) -> Iterator[NumberMatch]:
             number = parse_number(spelt, hosts=hosts)
         except InvalidNumber:
             continue
-        end = stop
-        yield NumberMatch(number, start, end, spelt)
+        yield NumberMatch(number, start, stop, spelt)
 
 
 def _places(text: bytes, literal: bytes) -> Iterator[int]:

@@ -261,7 +261,9 @@ def test_hosts_are_an_argument() -> None:
     assert spelt(text.replace("mirror.example", "mirrorxexample"), hosts=["mirror.example:8080"]) == [NUMBER]
 
 
-@pytest.mark.parametrize("hosts", ["pith.science", [""], [None], [b"pith.science"]])
+@pytest.mark.parametrize(
+    "hosts", ["pith.science", [""], [None], [b"pith.science"], ["pith.science", "pith.science/pith"], ["p\u0131th.science"]]
+)
 def test_what_is_no_host(hosts: Any) -> None:
     with pytest.raises(InvalidArgument, match="expected a collection of hosts"):
         find_numbers("", hosts=hosts)
