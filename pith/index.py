@@ -98,7 +98,7 @@ class AliasIndex:
             return found
         suffixes = self._sources.find(alias)
         if suffixes is not None:
-            return tuple(sorted(chain.from_iterable(map(self._beginning_with, suffixes))))
+            return tuple(sorted(set(chain.from_iterable(map(self._beginning_with, suffixes)))))
         try:
             number = parse_number(f"pith:{alias}" if alias.isalnum() else alias)
         except InvalidNumber:

@@ -413,6 +413,11 @@ def test_an_id_names_the_records_of_all_versions() -> None:
         index.resolve("2305.02301v3")
 
 
+def test_a_number_that_answers_twice_counts_once() -> None:
+    index = AliasIndex(sources=[(NUMBER, source("2305.02301", 1)), (NUMBER, source("2305.02301", 2))])
+    assert index.resolve("2305.02301") == index.resolve("2305.02301v2") == NUMBER
+
+
 def test_sources_are_added_merged_and_kept() -> None:
     pairs = published_sources()
     index = AliasIndex(PUBLISHED, sources=pairs[::-1])
