@@ -11,13 +11,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal
 
+_dumps = orjson.dumps
 _SORTED = orjson.OPT_SORT_KEYS
-_CONTAINERS = frozenset({dict, list, tuple})
 _SAME_IN_ORJSON = frozenset({str, int, bool, type(None)})
 
 _FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'] | None, ...]" = (None, "NFC", "NFD", "NFKC", "NFKD")
 # Normalisation takes the square of a run of combining marks; the longest abstract of arXiv has 1,920 characters.
 _LONGEST_NORMALISED = 4096
+_MANY = 1_000_000
 
 
 def canonical_bytes(value: object) -> bytes:
@@ -30,22 +31,22 @@ def canonical_bytes(value: object) -> bytes:
     """
     # orjson would also take a UUID, an Enum or a date, and it prints floats in its own way, so it has a say only where every
     # value is of a type on which the two agree. Tuples straight inside tuples it follows to any depth, over the stack's end.
+    # A container may hold itself, or a few may hold one another many times over, so there is an end to the looking.
     values: list[Any] = [value]
-    seen: set[int] = set()
     for item in values:
         kind = type(item)
         if kind is str:
             continue
-        if kind in _CONTAINERS:
-            if id(item) not in seen:
-                seen.add(id(item))
-                if kind is tuple and tuple in map(type, item):
-                    return encode(value)
-                values.extend(item.values() if kind is dict else item)
+        if kind is dict:
+            values += item.values()
+        elif kind is list or (kind is tuple and tuple not in map(type, item)):
+            values += item
         elif kind not in _SAME_IN_ORJSON:
             return encode(value)
+        if len(values) > _MANY:
+            return encode(value)
     try:
-        return orjson.dumps(value, option=_SORTED)
+        return _dumps(value, None, _SORTED)
     except TypeError:
         return encode(value)
 
