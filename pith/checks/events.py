@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..errors import InvalidRecord
+from ..errors import InvalidRecord, shown
 from ..keys import KeyRing
 from ..models.bundle import Event, GraphPayload, OpenGraphBundle
 from ..models.state import CurrentState, OpenGraphState
@@ -108,8 +108,8 @@ def event_signers(facts: EventFacts) -> Problem | None:
     for event in facts.events:
         key = facts.keys.get(event.signer.key_id)
         if key is None:
-            unmade = unmade or not_made(f"no key {event.signer.key_id!r} in the ring")
-        elif problem := differs(event.signer.public_key_fingerprint, key.fingerprint, event.signer.key_id):
+            unmade = unmade or not_made(f"no key {shown(event.signer.key_id)} in the ring")
+        elif problem := differs(event.signer.public_key_fingerprint, key.fingerprint, shown(key.key_id)):
             return problem
     return unmade
 
