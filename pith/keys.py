@@ -99,7 +99,7 @@ class PublicKey:
     @classmethod
     def from_multibase(cls, text: str, *, key_id: str = "") -> "PublicKey":
         """The key in multibase, `z6Mk…`: base58btc over a multicodec of two bytes and the raw key. Raises `InvalidKey`."""
-        if not (isinstance(text, str) and len(text) == _MULTIBASE_LENGTH and text[0] == _BASE58_BTC and text.isascii()):
+        if not (isinstance(text, str) and len(text) == _MULTIBASE_LENGTH and text[0] == _BASE58_BTC):
             raise InvalidKey(f"expected {_MULTIBASE_LENGTH} characters of multibase, z6Mk…, not {shown(text)}")
         try:
             decoded = base58.b58decode(text[1:])

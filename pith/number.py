@@ -265,7 +265,7 @@ def parse_number(text: str, *, hosts: "Collection[str]" = HOSTS) -> PithNumber |
             candidate = "pith:" + folded[12:-1]
         else:
             candidate = "pith:" + _in_address(text, hosts)
-        if ShortPithNumber._well_formed(candidate) and not folded.startswith("PITH:"):
+        if ShortPithNumber._well_formed(candidate):
             return ShortPithNumber._trusted(candidate)
     raise InvalidNumber(f"expected a Pith Number, a short one, a suffix or an address, not {shown(text)}")
 

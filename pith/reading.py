@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -214,10 +214,10 @@ def _first_fault(tree: object) -> tuple[list[str | int], _Fault]:
     values: list[tuple[object, int, str | int]] = [(tree, 0, "")]
     place = 0
     while not isinstance(found := values[place][0], _Fault):
-        if isinstance(found, dict):
-            values.extend((member, place, key) for key, member in found.items())
-        elif isinstance(found, list):
-            values.extend((member, place, index) for index, member in enumerate(found))
+        members: Iterable[tuple[str | int, object]] = (
+            found.items() if isinstance(found, dict) else enumerate(cast(list[object], found))
+        )
+        values.extend((member, place, part) for part, member in members if isinstance(member, dict | list | _Fault))
         place += 1
     path: list[str | int] = []
     while place:

@@ -310,9 +310,9 @@ def test_compatibility_forms_of_white_space_are_split_again() -> None:
 
 def test_a_text_whose_normalisation_would_take_hours_is_not_tried() -> None:
     hostile = "a" + "\u0301" * 500_000 + "\u0327" * 500_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert text_hash_agrees(hostile, digest("no")) is None
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert text_hash_agrees(hostile, text_sha256(hostile)) is True
     assert text_hash_agrees("é" * 4_096, digest("no")) is False
     assert text_hash_agrees("é" * 4_097, digest("no")) is None

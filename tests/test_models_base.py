@@ -170,10 +170,10 @@ def test_the_first_bad_member_is_named(data: dict[str, object], pointer: str) ->
 )
 def test_a_million_faults_cost_no_more_than_one(data: bytes) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InvalidRecord) as refusal:
         Whole.read(data)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000  # in kilobytes
     assert len(str(refusal.value)) < 300
 
@@ -207,7 +207,7 @@ def test_limits_are_passed_on() -> None:
         Source.read(b'{"kind":"arxiv","id":"2305.02301","version":2}', limits=Limits(items=3))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from(["parts", "open_object", "open_value", "by_name", "~/", ""]), VALUES))
 def test_a_model_or_invalid_record(data: dict[str, object]) -> None:
     try:

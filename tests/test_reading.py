@@ -124,6 +124,7 @@ def test_any_json_value_is_read(text: str) -> None:
         pytest.param('{"a":1,"a":2}', "/a", id="other values"),
         pytest.param('{"a":1,"a":1}', "/a", id="same values"),
         pytest.param('{"a":1,"b":2,"a":3}', "/a", id="apart"),
+        pytest.param('{"b":1,"a":2,"a":3}', "/a", id="behind another key"),
         pytest.param('{"a":1,"\\u0061":2}', "/a", id="spelt with an escape"),
         pytest.param('{"\\u0061":1,"\\u0061":2}', "/a", id="spelt with an escape twice"),
         pytest.param('{"/":1,"\\/":2}', "/~1", id="escaped slash"),
@@ -315,9 +316,9 @@ def deep_tuples() -> dict[str, object]:
 )
 def test_a_mapping_over_the_limits_is_refused_before_it_is_printed(make: Callable[[], dict[str, object]]) -> None:
     data = make()
-    started = time.perf_counter()
+    started = time.process_time()
     refusal(data, LimitExceeded)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 # Limits
@@ -473,10 +474,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], Limits]] = {
 @pytest.mark.parametrize(("make", "limits"), HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_input_is_refused_within_a_second(make: Callable[[], bytes], limits: Limits) -> None:
     data = make()
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InvalidRecord) as caught:
         read_json(data, limits=limits)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 300
 
