@@ -4,6 +4,10 @@
 `pith.testing.strategies` has Hypothesis strategies; both need the extra `pith-number[testing]`, this module does not.
 """
 
+from .documents import sample_bundle as sample_bundle
+from .documents import sample_integrity as sample_integrity
+from .documents import sample_mirrors as sample_mirrors
+from .documents import sample_state as sample_state
 from .forgeries import Forgery as Forgery
 from .forgeries import Undetectable as Undetectable
 from .forgeries import forge as forge
