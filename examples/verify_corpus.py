@@ -37,7 +37,6 @@ from pith import PITH_KEYS, KeyRing, PithError, PublicKey
 from pith.many import verify_many
 
 BLOCK = 4 * 1024 * 1024
-SECONDS_BETWEEN_SAVES = 2.0
 
 
 class CannotWork(Exception):
@@ -164,6 +163,7 @@ def options_parser(description: str | None) -> argparse.ArgumentParser:
         "--at", type=datetime.fromisoformat, metavar="INSTANT", help="when the key must be valid: 2026-05-21T00:00:00Z"
     )
     parser.add_argument("--require", action="append", default=[], metavar="CHECK", help="a check that must have passed")
+    parser.add_argument("--save-every", type=float, default=2.0, metavar="SECONDS", help="how often to save the state")
     parser.add_argument("--json", action="store_true", help="print the totals as JSON")
     return parser
 
@@ -197,7 +197,7 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, 
         before, begin = work.totals.records, time.monotonic()
         with work.failures:
             try:
-                finished = follow(work, verify(work, settings), signals)
+                finished = follow(work, verify(work, settings), signals, options.save_every)
             except (CannotWork, OSError) as error:
                 # A batch system may have sent the signal to the workers too.
                 finished, problem = False, "" if signals else f": {error}"
@@ -216,7 +216,7 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, 
     return 128 + signals[0] if signals else 2
 
 
-def follow(work: Work, done: Steps, signals: list[int]) -> bool:
+def follow(work: Work, done: Steps, signals: list[int], save_every: float) -> bool:
     """Take account of step after step and show how it goes; returns whether all is done, rather than a signal come."""
     console = Console(stderr=True)
     columns = (
@@ -235,7 +235,7 @@ def follow(work: Work, done: Steps, signals: list[int]) -> bool:
             progress.update(task, completed=work.stored, records=records, rate=(records - before) / (now - begin))
             if signals:
                 return False
-            if now - saved > SECONDS_BETWEEN_SAVES:
+            if now - saved > save_every:
                 work.save()
                 saved = now
     return not signals

@@ -53,7 +53,7 @@ def rows(path: str = "failures.jsonl") -> list[dict[str, Any]]:
 
 
 def run(*arguments: object, workers: int = 1) -> int:
-    return verify_corpus.main([*map(str, arguments), *KEYS, "--json", f"--workers={workers}"])
+    return verify_corpus.main([*map(str, arguments), *KEYS, "--json", "--save-every=0", f"--workers={workers}"])
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *arguments: object, workers: int = 1) -> tuple[int, Any, list[dict[str, Any]]]:
@@ -233,7 +233,6 @@ def test_nothing_is_lost_or_counted_twice_wherever_a_run_ends(
 ) -> None:
     monkeypatch.setattr(corpus_files, "STEP", 100)
     monkeypatch.setattr(verify_corpus, "BLOCK", 700_000)
-    monkeypatch.setattr(verify_corpus, "SECONDS_BETWEEN_SAVES", 0.0)
     cut = Path("cut.zst")
     cut.write_bytes(compressed(corpus, ".zst").read_bytes()[:-1])
     paths = [cut, corpus, compressed(corpus, ".gz")]
@@ -250,7 +249,6 @@ def test_nothing_is_lost_or_counted_twice_wherever_a_run_ends(
 def test_a_run_that_was_interrupted_is_not_overwritten_nor_mixed_with_another(
     corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verify_corpus, "SECONDS_BETWEEN_SAVES", 0.0)
     with monkeypatch.context() as patch:
         crash_after(patch, 2)
         with pytest.raises(Crash):
@@ -303,8 +301,19 @@ def test_a_worker_that_dies_ends_the_run(
 
 def started(corpus: Path) -> "subprocess.Popen[bytes]":
     """A run over many copies of the corpus in a process group of its own, which saves its state at every step."""
-    script = "import sys, verify_corpus as v; v.SECONDS_BETWEEN_SAVES = 0.0; v.BLOCK = 100_000; sys.exit(v.main(sys.argv[1:]))"
-    command = [sys.executable, "-W", "error", "-c", script, *[str(corpus)] * COPIES, *KEYS, "--workers=2", "--json"]
+    script = "import sys, verify_corpus as v; v.BLOCK = 100_000; sys.exit(v.main(sys.argv[1:]))"
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-c",
+        script,
+        *[str(corpus)] * COPIES,
+        *KEYS,
+        "--workers=2",
+        "--json",
+        "--save-every=0",
+    ]
     return subprocess.Popen(
         command,
         env={**os.environ, "PYTHONPATH": str(EXAMPLES)},
@@ -400,7 +409,6 @@ def test_dask_goes_on_where_another_process_stopped(
     corpus: Path, scheduler: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(corpus_files, "STEP", 100)
-    monkeypatch.setattr(verify_corpus, "SECONDS_BETWEEN_SAVES", 0.0)
     paths = [compressed(corpus, ".gz"), corpus]
     expected = outcome(capsys, *paths)
     for steps in (2, 5):
