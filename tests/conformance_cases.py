@@ -8,7 +8,6 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import ed25519_reference
 from by_the_book import (
@@ -28,20 +27,16 @@ from by_the_book import (
     whole_record,
     with_value,
 )
+from conformance_documents import documents
+from conformance_form import Case, case
 
 VECTORS = Path(__file__).parent / "vectors"
 TARGET = VECTORS / "conformance.json"
-
-Case = dict[str, Any]
 
 
 def facts(name: str) -> list[Tree]:
     rows: list[Tree] = json.loads((VECTORS / f"{name}.json").read_text("utf-8"))
     return rows
-
-
-def case(kind: str, name: str, given: Tree, expected: object = None, *, error: str = "") -> Case:
-    return {"kind": kind, "name": name, "input": given, **({"error": error} if error else {"expected": expected})}
 
 
 def canonicalise() -> Iterator[Case]:
@@ -309,7 +304,7 @@ def records() -> Iterator[Case]:
 
 def cases() -> list[Case]:
     """All cases, in the order of the file."""
-    kinds = (canonicalise, text_hash, derive, parse_number, alias_cases, receipts, snapshots, records)
+    kinds = (canonicalise, text_hash, derive, parse_number, alias_cases, receipts, snapshots, records, documents)
     return [one for kind in kinds for one in kind()]
 
 

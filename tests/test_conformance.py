@@ -14,6 +14,12 @@ from shared_data import shared_text
 
 import pith
 from pith import KeyRing, PithNumber, PithRecord, PublicKey, Receipt, Source, canonical_bytes, errors
+from pith.documents import parse_document, verify_bundle, verify_integrity, verify_state
+from pith.mirrors import mirror_addresses, read_keys
+from pith.models.bundle import OpenGraphBundle
+from pith.models.integrity_document import IntegrityDocument
+from pith.models.mirror import parse_mirrors
+from pith.models.state import OpenGraphState
 from pith.reading import read_json
 
 CASES: list[dict[str, Any]] = json.loads(conformance_cases.TARGET.read_text("utf-8"))["cases"]
@@ -78,6 +84,26 @@ def record(given: dict[str, Any]) -> object:
     return {"pith_number": parsed.pith_number, "ok": report.ok, "failed": [*report.failed]}
 
 
+def verified(given: dict[str, Any]) -> object:
+    document = parse_document(given["document"])
+    keys = ring(given["keys"])
+    if isinstance(document, OpenGraphBundle):
+        report = verify_bundle(document, keys=keys)
+    elif isinstance(document, OpenGraphState):
+        report = verify_state(document, keys=keys)
+    else:
+        assert isinstance(document, IntegrityDocument)
+        report = verify_integrity(document, keys=keys)
+    return {"pith_number": report.subject, "ok": report.ok, "failed": [*report.failed]}
+
+
+def mirrors(given: dict[str, Any]) -> object:
+    manifest = parse_mirrors(given["document"])
+    addresses = [[*mirror_addresses(mirror, PithNumber(given["pith_number"]))] for mirror in manifest.mirrors]
+    keys = [{"key_id": key.key_id, "public_key_hex": key.raw.hex()} for key in read_keys(manifest).trusted]
+    return {"addresses": addresses, "keys": keys}
+
+
 KINDS: dict[str, Callable[[dict[str, Any]], object]] = {
     "canonicalise": canonicalise,
     "text hash": text_hash,
@@ -87,6 +113,10 @@ KINDS: dict[str, Callable[[dict[str, Any]], object]] = {
     "receipt": receipt,
     "snapshot": snapshot,
     "record": record,
+    "bundle": verified,
+    "state": verified,
+    "integrity document": verified,
+    "mirror manifest": mirrors,
 }
 
 
