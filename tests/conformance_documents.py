@@ -39,7 +39,7 @@ def bundles() -> Iterator[Case]:
             ["record_event"],
         ),
         "another signature": (
-            with_value(genuine, book.signature(digest("x")), f"{CREATED}/receipt/signature_b64"),
+            with_value(genuine, book.signature(digest("x")), signature),
             ["signature"],
         ),
         "another version": (with_value(genuine, 2, "/source/version"), ["sources"]),
