@@ -80,11 +80,13 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it looks at the memory of other processes")
-def test_the_benchmark_of_a_corpus_runs(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bench_corpus, "SAVE_EVERY", 0)
-    bench_corpus.main([str(tmp_path), "--records=3000", "--part=200", "--rounds=1"])
+def test_the_benchmark_of_a_corpus_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    write_corpus(corpus, 1000)
+    bench_corpus.measure_rates(corpus, part=100, rounds=1)
+    totals = bench_corpus.measure_whole(corpus, 1000, workers=1)
+    assert totals["records"] == 1000
+    bench_corpus.measure_resumption(corpus, 0, workers=1, expected=totals)
     printed = capsys.readouterr().out
     assert "resumed: totals and failures are the same" in printed
     assert "two processes: " in printed

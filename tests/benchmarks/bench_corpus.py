@@ -26,7 +26,6 @@ from pith.testing import TEST_KEYS
 SCRIPT = Path(__file__).parents[2] / "examples" / "verify_corpus.py"
 KEYS = [f"--key={key.key_id}={key.raw.hex()}" for key in TEST_KEYS]
 MEGABYTE = 1_000_000
-SAVE_EVERY = 0.5
 
 
 def failures_of(corpus: Path, workers: int) -> Path:
@@ -112,8 +111,8 @@ def measure_whole(corpus: Path, records: int, workers: int) -> dict[str, Any]:
         time.sleep(0.2)
     totals, seconds = run.end()
     for name, column in (("added up", 1), ("shared pages once", 2)):
-        early = max(sample[column] for sample in memory if sample[0] <= records // 10)
-        late = max(sample[column] for sample in memory if sample[0] > records // 10)
+        early = max((sample[column] for sample in memory if sample[0] <= records // 10), default=0)
+        late = max((sample[column] for sample in memory if sample[0] > records // 10), default=0)
         print(
             f"memory, {name}: {early / MEGABYTE:.1f} MB at most in the first 10 %, {late / MEGABYTE:.1f} MB after that: "
             f"{(late - early) / MEGABYTE:+.1f} MB (at most 50)"
@@ -125,10 +124,10 @@ def measure_whole(corpus: Path, records: int, workers: int) -> dict[str, Any]:
     return totals
 
 
-def measure_resumption(corpus: Path, records: int, workers: int, expected: dict[str, Any]) -> None:
+def measure_resumption(corpus: Path, kill_after: int, workers: int, expected: dict[str, Any]) -> None:
     before = failures_of(corpus, workers).read_bytes()
     run = Run(corpus, workers)
-    while (done := run.records_done()) < records // 2:
+    while (done := run.records_done()) < kill_after:
         if run.process.poll() is not None:
             raise RuntimeError("the run ended before it could be killed")
         time.sleep(0.01)
@@ -157,7 +156,7 @@ def main(arguments: list[str] | None = None) -> None:
         )
     measure_rates(corpus, options.part, options.rounds)
     totals = measure_whole(corpus, options.records, 2)
-    measure_resumption(corpus, options.records, 2, totals)
+    measure_resumption(corpus, options.records // 2, 2, totals)
 
 
 if __name__ == "__main__":
