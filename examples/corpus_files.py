@@ -17,8 +17,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 import zstandard
 
-from pith import Limits
-from pith.many import VerificationResult, verify_many
+from pith import Limits, VerificationResult, verify_many
 
 # The longest record and the end of its line; what is longer is cut to this, which the parser refuses by its size.
 LONGEST = Limits().size + 2

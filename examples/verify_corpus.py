@@ -33,8 +33,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from pith import PITH_KEYS, KeyRing, PithError, PublicKey
-from pith.many import verify_many
+from pith import PITH_KEYS, KeyRing, PithError, PublicKey, verify_many
 
 BLOCK = 4 * 1024 * 1024
 

@@ -33,6 +33,8 @@ def connected(scheduler: str | None) -> Iterator[Any]:
         return
     here = LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address="127.0.0.1:0")  # type: ignore[no-untyped-call]
     with here, Client(here) as client:  # type: ignore[no-untyped-call]
+        if hasattr(os, "setpgrp"):
+            client.run(os.setpgrp)  # Ctrl-C is for this process alone, which ends the others
         yield client
 
 
