@@ -1,11 +1,13 @@
 """The checks beyond the signed core, each made to fail and each left unmade by the record it speaks of."""
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from records import carried, edited, report_of, without
 
-from pith import Basis, Outcome, parse_record, snapshot_sha256, verify_record
+from pith import Basis, Outcome, parse_record, snapshot_sha256, text_sha256, verify_record
+from pith.checks.core import text_problem
 from pith.checks.graph import EMPTY_SNAPSHOT
 from pith.verify import RECORD_CHECKS
 
@@ -210,6 +212,17 @@ def test_a_source_of_another_kind_has_names_that_are_unknown() -> None:
     report = verify_record(parse_record(tree))
     assert {"source_aliases", "resolve_alias", "integrity_endpoint"} <= {*report.not_made}
     assert "sources" in report.passed
+
+
+def test_a_title_beyond_ascii_is_not_told_apart_from_its_other_foldings() -> None:
+    title = "Über die Straße"
+    assert text_problem(title, text_sha256(title)) is None
+    folded = text_problem(title, sha256(title.casefold().encode()).hexdigest())
+    assert folded is not None
+    assert folded.outcome is Outcome.NOT_MADE
+    other = text_problem(title, text_sha256("Unter der Straße"))
+    assert other is not None
+    assert other.outcome is Outcome.FAILED
 
 
 def test_every_check_can_fail() -> None:

@@ -294,3 +294,11 @@ def python(*arguments: str, where: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+def test_texts_that_lie_are_among_the_forgeries() -> None:
+    """Equal to whatever they are compared with, and caught all the same."""
+    texts = [value for forgery in forge(sample_record("minimal")) for value in vars(forgery.record).values()]
+    liars = [text for text in texts if isinstance(text, str) and text == "anything at all"]
+    assert liars
+    assert not any(liar != "anything else" for liar in liars)
