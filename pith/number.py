@@ -73,9 +73,10 @@ class _Text(str):
             raise InvalidNumber(f"expected {cls.__name__} such as {cls._example!r}, not {shown(text)}")
         return super().__new__(cls, characters)
 
-    @staticmethod
-    def _well_formed(text: str) -> bool:
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        @staticmethod
+        def _well_formed(text: str) -> bool: ...
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
