@@ -14,8 +14,8 @@ import os
 import sys
 from collections.abc import Iterable
 
-from pith import InvalidNumber, PithError, PithNumber, parse_number
-from pith.index import PUBLISHED_LENGTHS, AliasIndex
+from pith import AliasIndex, InvalidNumber, PithError, PithNumber, parse_number
+from pith.index import PUBLISHED_LENGTHS
 
 
 def main(arguments: list[str] | None = None) -> int:
