@@ -277,7 +277,7 @@ def _in_address(text: str, hosts: "Collection[str]") -> str:
         raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {shown(hosts)}")
     scheme, _, rest = text.partition("://")
     host, _, path = rest.partition("/")
-    if scheme.lower() not in ("https", "http") or host.lower() not in hosts:
+    if scheme.lower() not in ("https", "http") or host.lower() not in map(str.lower, hosts):
         return ""
     for before, length, after in _PATHS:
         if len(path) == len(before) + length + len(after) and path.startswith(before) and path.endswith(after):
