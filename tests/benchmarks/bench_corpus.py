@@ -1,6 +1,6 @@
 """The rate, the memory and the resumption of `examples/verify_corpus.py` over a corpus of minted records.
 
-    python tests/benchmarks/bench_corpus.py FOLDER [--records 1000000] [--part 60000] [--rounds 9]
+    python tests/benchmarks/bench_corpus.py FOLDER [--records 1000000] [--part 100000] [--rounds 9]
 
 Mints the corpus in FOLDER, unless it is there, some 9.5 GB for a million records. Then verifies a part of it with one process and
 with two, in turn; verifies it whole, and looks at the memory of all processes meanwhile; and does so again, killed half-way
@@ -142,7 +142,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("--records", type=int, default=1_000_000, metavar="N")
-    parser.add_argument("--part", type=int, default=60_000, metavar="N", help="how many of them to compare the rates on")
+    parser.add_argument("--part", type=int, default=100_000, metavar="N", help="how many of them to compare the rates on")
     parser.add_argument("--rounds", type=int, default=9)
     options = parser.parse_args(arguments)
     options.folder.mkdir(exist_ok=True)
