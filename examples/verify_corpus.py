@@ -36,6 +36,7 @@ from rich.table import Table
 from pith import PITH_KEYS, KeyRing, PithError, PublicKey, verify_many
 
 BLOCK = 4 * 1024 * 1024
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class CannotWork(Exception):
@@ -124,6 +125,7 @@ def in_processes(work: Work, settings: dict[str, Any], workers: int) -> Steps:
     spawn = multiprocessing.get_context("spawn")
     try:
         with ProcessPoolExecutor(workers, spawn, initializer=prepare_worker) as pool:
+            start_workers(pool, workers)
             for plain, files in groupby(paths, lambda file: is_plain(paths[file])):
                 some = {file: paths[file] for file in files}
                 if plain:
@@ -134,12 +136,21 @@ def in_processes(work: Work, settings: dict[str, Any], workers: int) -> Steps:
         raise CannotWork(f"a worker died: {error}") from None
 
 
+def start_workers(pool: ProcessPoolExecutor, workers: int) -> None:
+    """Start the processes, which until they are prepared ignore the signals that this one ignores now."""
+    handlers = {number: signal.signal(number, signal.SIG_IGN) for number in SIGNALS}
+    for _ in range(workers):
+        pool.submit(os.getpid)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
 def prepare_worker() -> None:
-    """Leave Ctrl-C to the parent, which ends the work in order, and end when the parent has been killed."""
+    """Leave signals to the parent, which ends the work in order, and end when the parent has been killed."""
     if hasattr(os, "setpgrp"):
         os.setpgrp()  # what is sent to the group of the parent, as a terminal and a batch system do, does not come here
-    else:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
 
     def end_with_parent() -> None:
@@ -183,7 +194,7 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, 
         signals.append(number)
         signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
 
-    handlers = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: signal.signal(number, stop) for number in SIGNALS}
     problem = ""
     try:
         settings = {
