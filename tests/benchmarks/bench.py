@@ -16,6 +16,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -194,8 +195,14 @@ def starts(record: Path) -> dict[str, Callable[[], object]]:
         "(f) start, a record parsed and verified": verify,
     }
 
+    # As in an installed package, what is imported has been compiled before: an editable one may not be, as the machine has it.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "pith-benchmark-bytecode")
+
     def run(code: str) -> Callable[[], object]:
-        return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+        command = [sys.executable, "-c", code]
+        subprocess.run(command, check=True, env=environment)
+        return lambda: subprocess.run(command, check=True, env=environment)
 
     return {name: run(code) for name, code in codes.items()}
 
