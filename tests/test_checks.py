@@ -9,6 +9,7 @@ from records import carried, edited, report_of, without
 from pith import Basis, Outcome, parse_record, snapshot_sha256, text_sha256, verify_record
 from pith.checks.core import text_problem
 from pith.checks.graph import EMPTY_SNAPSHOT
+from pith.testing import SAMPLE_ABSTRACT, TEST_KEYS, sample_record
 from pith.verify import RECORD_CHECKS
 
 GRAPH = "/graph_snapshot"
@@ -262,3 +263,10 @@ def test_covers_are_places_of_a_record() -> None:
 
 def test_the_empty_snapshot_is_the_published_one() -> None:
     assert EMPTY_SNAPSHOT == "258153158e38e3291e3d48162225fcdb2d5a3ed65a07baac614ab91432fd4f57"
+
+
+def test_an_abstract_that_has_its_hash_authenticates_the_excerpt() -> None:
+    record = sample_record("full")
+    for abstract, authenticated in ((SAMPLE_ABSTRACT, True), (None, False)):
+        report = verify_record(record, keys=TEST_KEYS, abstract=abstract)
+        assert report.basis_of("/paper/abstract_excerpt").authenticated is authenticated

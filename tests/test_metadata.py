@@ -306,3 +306,16 @@ def known(metadata: Mapping[str, Any], source: Mapping[str, Any] | None) -> Any:
     facts = {name: metadata[name] for name in ("submitted_at", "primary_cat", "license")}
     facts["cross_cats"] = metadata.get("cross_cats") or metadata.get("cross_cats_sorted")
     return {**facts, "version": source["version"]} if source else facts
+
+
+def test_an_author_may_be_a_text() -> None:
+    manuscript = Manuscript.from_csl_json(
+        {"title": "T", "abstract": "A.", "author": ["One", {"literal": "Two"}]},
+        id="2601.00001",
+        version=1,
+        submitted_at="2026-01-01T00:00:00Z",
+        primary_cat="math.HO",
+        cross_cats=[],
+        license="",
+    )
+    assert manuscript.paper.authors_text == "One, Two"

@@ -44,6 +44,7 @@ from pith.testing import (
     tamper_matrix,
     undetectable,
 )
+from pith.testing.samples import rehashed
 from pith.testing.strategies import canonical_records, near_valid_records, numbers, records, short_numbers, sources
 from pith.verify import RECORD_CHECKS
 
@@ -302,3 +303,11 @@ def test_texts_that_lie_are_among_the_forgeries() -> None:
     liars = [text for text in texts if isinstance(text, str) and text == "anything at all"]
     assert liars
     assert not any(liar != "anything else" for liar in liars)
+
+
+def test_a_list_that_is_not_whole_keeps_its_hash() -> None:
+    graph = sample_record("minimal").json_value()["graph_snapshot"]
+    partial = {**graph, "references": {**graph["references"], "count": 9, "snapshot_sha256": "0" * 64}}
+    assert rehashed(partial)["references"]["snapshot_sha256"] == "0" * 64
+    without = {name: block for name, block in graph.items() if name != "integrity"}
+    assert rehashed(without) == without
