@@ -9,7 +9,7 @@ from typing import Any, Unpack
 from .alias import ARXIV, short_aliases, source_aliases
 from .canonical import canonical_sha256, canonical_text, text_sha256
 from .checks.core import EXCERPT_LENGTH
-from .checks.names import ACTIONS, AGENT_ACTIONS, LINKS, RESOLVE
+from .checks.names import ACTIONS, AGENT_ACTIONS, LINKS, RESOLVE_ALIAS
 from .dates import instant, utc_text
 from .errors import InvalidArgument, InvalidSignature, shown
 from .keys import SIGNATURE_BYTES, KeyRing, PublicKey, aware, decode_hex
@@ -18,7 +18,7 @@ from .models.base import sound
 from .models.graph import PaperMetadata, Source
 from .models.receipt import Receipt
 from .models.record import CanonicalRecord, InboundCitation, PithRecord, parse_record
-from .number import ORIGIN, PithNumber
+from .number import ORIGIN, PithNumber, checked_origin
 from .receipt import ALGORITHM, DIGEST_BYTES, SIGNED_MESSAGE, verify_receipt
 from .signer import Signer
 from .snapshot import Contents, graph_snapshot, plain
@@ -237,13 +237,17 @@ def names_of(canonical: CanonicalRecord, *, origin: str, at: datetime) -> dict[s
 
     Raises `InvalidArgument` for a source that is not arXiv. Source: protocol, aliases and addresses.
     """
-    if not isinstance(origin, str) or not origin.partition("://")[2] or origin.endswith("/"):
-        raise InvalidArgument(f"expected an origin such as {ORIGIN}, not {shown(origin)}")
     number = PithNumber.derive(canonical)
     aliases = {**source_aliases(canonical.source), **short_aliases(number)}
+    names = {
+        "origin": checked_origin(origin),
+        "suffix": number.suffix,
+        "short": number.short().prefix,
+        "arxiv": canonical.source.id,
+    }
 
     def addresses(forms: Mapping[str, str]) -> dict[str, Any]:
-        return {field.rstrip("_"): number.url(form, origin=origin) for field, form in forms.items()}
+        return {field.rstrip("_"): form.format_map(names) for field, form in forms.items()}
 
     return {
         "pith_number": number,
@@ -251,12 +255,8 @@ def names_of(canonical: CanonicalRecord, *, origin: str, at: datetime) -> dict[s
         "aliases": [
             {"alias_kind": kind, "alias_value": value, "created_at": f"{_utc(at)}+00:00"} for kind, value in aliases.items()
         ],
-        "links": addresses(LINKS.forms),
-        "agent_actions": {
-            **addresses(AGENT_ACTIONS.forms),
-            "resolve_alias": origin + RESOLVE.format(id=canonical.source.id),
-            "actions": addresses(ACTIONS.forms),
-        },
+        "links": addresses(LINKS),
+        "agent_actions": {**addresses(AGENT_ACTIONS | RESOLVE_ALIAS), "actions": addresses(ACTIONS)},
     }
 
 

@@ -30,7 +30,6 @@ SHORT_NUMBER_PATTERN = "^pith:[A-Z2-7]{8,26}$"
 _CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _ALPHABET = frozenset(_CHARACTERS)
 _PAIRS = [first + second for first in _CHARACTERS for second in _CHARACTERS]
-_PLACES = range(120, -1, -10)
 _DIGITS = frozenset("0123456789")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")
 
@@ -153,9 +152,14 @@ class PithNumber(_Text):
             raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not {shown(digest)}")
         if not (isinstance(year, str) and len(year) == 4 and _DIGITS.issuperset(year) and year != "0000"):
             raise InvalidNumber(f"expected a year of four digits, not {shown(year)}")
-        # 130 bits, ten at a time: base64.b32encode takes three times as long over them
-        bits = int.from_bytes(digest[:17]) >> 6
-        return cls._trusted(f"pith:{year}:" + "".join([_PAIRS[bits >> place & 1023] for place in _PLACES]))
+        # 130 bits, ten at a time: base64.b32encode takes four times as long over them, and a loop half as long again
+        bits, pairs = int.from_bytes(digest[:17]) >> 6, _PAIRS
+        return cls._trusted(
+            f"pith:{year}:{pairs[bits >> 120]}{pairs[bits >> 110 & 1023]}{pairs[bits >> 100 & 1023]}{pairs[bits >> 90 & 1023]}"
+            f"{pairs[bits >> 80 & 1023]}{pairs[bits >> 70 & 1023]}{pairs[bits >> 60 & 1023]}{pairs[bits >> 50 & 1023]}"
+            f"{pairs[bits >> 40 & 1023]}{pairs[bits >> 30 & 1023]}{pairs[bits >> 20 & 1023]}{pairs[bits >> 10 & 1023]}"
+            f"{pairs[bits & 1023]}"
+        )
 
     @property
     def year(self) -> int:
@@ -182,10 +186,7 @@ class PithNumber(_Text):
         address = ADDRESSES.get(form)
         if address is None:
             raise InvalidArgument(f"expected one of {', '.join(ADDRESSES)}, not {shown(form)}")
-        scheme, _, host = origin.partition("://")
-        if scheme not in ("https", "http") or not host or not _HOST.issuperset(host):
-            raise InvalidArgument(f"expected an origin such as {ORIGIN}, not {shown(origin)}")
-        return origin + address.format(suffix=self.suffix, short=self.suffix[:SHORTEST])
+        return checked_origin(origin) + address.format(suffix=self.suffix, short=self.suffix[:SHORTEST])
 
     @property
     def latex(self) -> str:
@@ -241,6 +242,14 @@ class ShortPithNumber(_Text):
     def matches(self, number: PithNumber) -> bool:
         """Whether this is a short form of that number."""
         return isinstance(number, PithNumber) and number.suffix.startswith(self.prefix)
+
+
+def checked_origin(origin: str) -> str:
+    """The scheme and host as they are; raises `InvalidArgument` for what is no origin."""
+    scheme, _, host = origin.partition("://") if isinstance(origin, str) else ("", "", "")
+    if scheme not in ("https", "http") or not host or not _HOST.issuperset(host):
+        raise InvalidArgument(f"expected an origin such as {ORIGIN}, not {shown(origin)}")
+    return origin
 
 
 def parse_number(text: str, *, hosts: "Collection[str]" = HOSTS) -> PithNumber | ShortPithNumber:

@@ -88,7 +88,7 @@ def read_json(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFA
         tree = tree[0]
     # orjson keeps the order of keys and the last of two equal ones, so an input that equals the print of its own reading
     # holds no duplicate and no number that was read as another one.
-    if printed != b"[" * wrappers + raw + b"]" * wrappers or limits.digits < DEFAULT_LIMITS.digits:
+    if printed[wrappers : len(printed) - wrappers] != raw or limits.digits < DEFAULT_LIMITS.digits:
         _refuse_ambiguity(raw.decode(), limits)
     return tree
 

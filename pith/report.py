@@ -101,36 +101,40 @@ class CheckResult(NamedTuple):
 class VerificationReport:
     """The answer of a verification: `ok`, the `checks` in order, and for every value of the `document` how it is known.
 
+    `problems` are the results of those checks that did not pass.
     It has no truth value of its own, so that nobody takes a report for an answer: ask `ok`, or `raise_for_failure`.
     """
 
     document: Model
     subject: str
     checks: tuple[CheckResult, ...]
+    problems: tuple[CheckResult, ...]
     required: frozenset[str]
 
     @property
     def ok(self) -> bool:
         """Whether no check failed and every required one passed."""
-        return not self.failed and self.required.isdisjoint(self.not_made)
+        return not self._wrong
 
     @property
     def passed(self) -> tuple[str, ...]:
         """The names of the checks that passed."""
-        return self._named(Outcome.PASSED)
+        return tuple(result.name for result in self.checks if result.outcome is Outcome.PASSED)
 
     @property
     def failed(self) -> tuple[str, ...]:
         """The names of the checks that failed."""
-        return self._named(Outcome.FAILED)
+        return tuple(result.name for result in self.problems if result.outcome is Outcome.FAILED)
 
     @property
     def not_made(self) -> tuple[str, ...]:
         """The names of the checks that could not be made."""
-        return self._named(Outcome.NOT_MADE)
+        return tuple(result.name for result in self.problems if result.outcome is Outcome.NOT_MADE)
 
-    def _named(self, outcome: Outcome) -> tuple[str, ...]:
-        return tuple(result.name for result in self.checks if result.outcome is outcome)
+    @property
+    def _wrong(self) -> list[CheckResult]:
+        """Why the report is not ok."""
+        return [r for r in self.problems if r.outcome is Outcome.FAILED or r.name in self.required]
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a report is neither true nor false; ask report.ok")
@@ -144,8 +148,7 @@ class VerificationReport:
 
     def raise_for_failure(self) -> None:
         """Raises `VerificationFailed`, naming the checks, unless the report is ok."""
-        if not self.ok:
-            wrong = [r for r in self.checks if r.outcome is Outcome.FAILED or r.name in self.required - {*self.passed}]
+        if wrong := self._wrong:
             reasons = "; ".join(f"{r.name} {'failed' if r.outcome is Outcome.FAILED else r.outcome}: {r.detail}" for r in wrong)
             raise VerificationFailed(f"{shown(self.subject)} does not verify: {reasons}", report=self)
 
@@ -155,7 +158,7 @@ class VerificationReport:
         return Provenance(
             self.document.json_value(),
             [r.check for r in self.checks if r.outcome is Outcome.PASSED],
-            [r.check for r in self.checks if r.outcome is Outcome.FAILED],
+            [r.check for r in self.problems if r.outcome is Outcome.FAILED],
         )
 
     @property

@@ -150,6 +150,14 @@ FAIL: dict[str, tuple[Changes, set[str]]] = {
     "link with a line end": ([("/links/html", lambda link: link + "\n")], {"links"}),
     "action": ([("/agent_actions/view_paper", "https://pith.science/paper/AAAAAAAA")], {"agent_actions"}),
     "action below": ([("/agent_actions/actions/attest_author", "")], {"agent_actions"}),
+    "line ends between two texts": (
+        [
+            ("/receipt/builder_version", "p\nq"),
+            (f"{GRAPH}/builder_version", "q"),
+            ("/agent_actions/actions/submit_replication", lambda address: address + "\np"),
+        ],
+        {"agent_actions", "builder_versions"},
+    ),
     "resolver": ([("/agent_actions/resolve_alias", "https://pith.science/api/pith-number/resolve?arxiv=1")], {"resolve_alias"}),
     "presence": ([("/verification_status/pith_receipt", False)], {"status_presence"}),
     "resolved with none": ([("/verification_status/references_resolved", True)], {"status_references"}),

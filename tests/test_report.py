@@ -45,6 +45,13 @@ def test_it_answers_for_checks_by_name() -> None:
     assert {*report.passed} | {*report.failed} | {*report.not_made} == {result.name for result in report.checks}
 
 
+@pytest.mark.parametrize("changes", [(), (("/paper/title", "Another"), ("/links/html", "x"))], ids=["none", "some"])
+def test_the_problems_are_the_results_that_did_not_pass(changes: tuple[tuple[str, object], ...]) -> None:
+    report = report_of(*changes)
+    assert report.problems == tuple(result for result in report.checks if result.outcome is not Outcome.PASSED)
+    assert bool(report.failed) is bool(changes)
+
+
 def test_it_has_no_truth_value() -> None:
     with pytest.raises(TypeError, match=r"report\.ok"):
         bool(report_of())

@@ -227,6 +227,13 @@ def forgeries() -> dict[str, Callable[[PithRecord], PithRecord]]:
         "cross-lists that lie": lambda r: r.model_copy(
             update={"paper": r.paper.model_copy(update={"cross_cats": (Liar("x"), Liar("y"))})}
         ),
+        "title that lies in the graph's copy": lambda r: r.model_copy(
+            update={
+                "graph_snapshot": r.graph_snapshot.model_copy(
+                    update={"paper": r.graph_snapshot.paper.model_copy(update={"title": Liar("x")})}
+                )
+            }
+        ),
         "link that lies": lambda r: r.model_copy(update={"links": r.links.model_copy(update={"html": Liar("x")})}),
         "alias that lies": lambda r: r.model_copy(
             update={"aliases": (r.aliases[0].model_copy(update={"alias_value": Liar("x")}), *r.aliases[1:])}

@@ -3,69 +3,50 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..canonical import canonical_bytes, canonical_text, text_hash_agrees
+from ..canonical import canonical_text, text_hash_agrees
 from ..errors import PithError, shown
 from ..models.graph import Source
-from ..number import SHORTEST
-from ..receipt import check_digest, check_signature, usable_key
+from ..receipt import check_signature
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import CanonicalFacts, KeyFacts, ReceiptFacts, RecordFacts, SnapshotFacts, differs, members, plain
+from .facts import CanonicalFacts, KeyFacts, ReceiptFacts, RecordFacts, SnapshotFacts, differs, members, plain, same_json
+from .texts import Texts
 
 EXCERPT_LENGTH = 600
 
-
-def canonical_hash(facts: CanonicalFacts) -> Problem | None:
-    """`canonical_sha256` is the SHA-256 of the canonical record."""
-    return differs(facts.document.canonical_sha256, facts.canonical_sha256)
+_NO_INSTANT = not_made("no instant was passed in as `at`")
+_NO_ABSTRACT = not_made("the whole abstract was not passed in")
 
 
-def number(facts: CanonicalFacts) -> Problem | None:
-    """`pith_number` is the one that follows from that hash and the year."""
-    return differs(facts.document.pith_number, facts.number)
+def no_key(facts: RecordFacts | KeyFacts) -> Problem | None:
+    """The problem of whatever needs a key that is not in the ring."""
+    return None if facts.key else not_made(f"no key {shown(facts.key_id)} in the ring")
 
 
 def year(facts: CanonicalFacts) -> Problem | None:
     """The year in `pith_number` is that of `submitted_at`."""
-    return differs(facts.document.pith_number[5:9], facts.signed_metadata["submitted_at"][:4])
-
-
-def short_number(facts: CanonicalFacts) -> Problem | None:
-    """`short_pith_number` is the number's first 8 characters."""
-    return differs(facts.document.short_pith_number, f"pith:{facts.number.suffix[:SHORTEST]}")
-
-
-def receipt_hash(facts: RecordFacts | ReceiptFacts) -> Problem | None:
-    """The receipt speaks of this record's canonical hash and of no other."""
-    return refused(check_digest, facts.receipt, facts.canonical_sha256)
+    return differs(facts.document.pith_number[5:9], facts.year)
 
 
 def key(facts: RecordFacts | KeyFacts) -> Problem | None:
     """The receipt's key id is in the ring, and not revoked."""
     if facts.key is None:
-        return not_made(f"no key {shown(facts.key_id)} in the ring")
-    return refused(usable_key, facts.key_id, facts.keys)
+        return no_key(facts)
+    return failed(f"key {shown(facts.key_id)} is revoked") if facts.key.revoked else None
 
 
 def key_window(facts: RecordFacts | KeyFacts) -> Problem | None:
     """The key is valid at the instant that was passed in."""
     if facts.key is None:
-        return not_made(f"no key {shown(facts.key_id)} in the ring")
+        return no_key(facts)
     if facts.at is None:
-        return not_made("no instant was passed in as `at`")
+        return _NO_INSTANT
     return refused(facts.key.check_window, facts.at)
-
-
-def fingerprint(facts: RecordFacts | ReceiptFacts) -> Problem | None:
-    """`public_key_fingerprint` is that of the ring's key."""
-    if facts.key is None:
-        return not_made(f"no key {shown(facts.key_id)} in the ring")
-    return differs(facts.receipt.public_key_fingerprint, facts.key.fingerprint)
 
 
 def signature(facts: RecordFacts | ReceiptFacts) -> Problem | None:
     """The receipt's signature over the 32 bytes of the hash verifies under the ring's key."""
     outside = facts.at is not None and key_window(facts)
-    if facts.key is None or facts.key.revoked or fingerprint(facts) or outside:
+    if facts.key is None or facts.key.revoked or plain(facts.receipt.public_key_fingerprint) != facts.key.fingerprint or outside:
         return not_made("there is no usable key of that id and fingerprint")
     return refused(check_signature, facts.receipt, facts.digest, facts.key)
 
@@ -78,7 +59,7 @@ def title_hash(facts: RecordFacts) -> Problem | None:
 def abstract_hash(facts: RecordFacts) -> Problem | None:
     """The abstract that was passed in has the canonical record's hash and begins with the excerpt."""
     if facts.abstract is None:
-        return not_made("the whole abstract was not passed in")
+        return _NO_ABSTRACT
     problem = text_problem(facts.abstract, facts.signed_metadata["abstract_canon_sha256"])
     excerpt = facts.document.paper.abstract_excerpt
     if problem or canonical_text(excerpt) == canonical_text(facts.abstract[:EXCERPT_LENGTH]) or not excerpt:
@@ -89,16 +70,13 @@ def abstract_hash(facts: RecordFacts) -> Problem | None:
 def paper_metadata(facts: RecordFacts) -> Problem | None:
     """Licence, categories and date of the paper are those of the canonical record."""
     paper, signed = facts.document.paper, facts.signed_metadata
-    return (
-        differs(paper.license, signed["license"], "license")
-        or differs(paper.primary_cat, signed["primary_cat"], "primary_cat")
-        or differs(paper.submitted_at, signed["submitted_at"], "submitted_at")
-        or _cross_lists_differ(sorted(map(plain, paper.cross_cats)), signed["cross_cats_sorted"])
-    )
-
-
-def _cross_lists_differ(found: list[str], expected: list[str]) -> Problem | None:
-    return None if found == expected else failed(f"cross_cats: expected {expected}, found {found}")
+    found = [*map(plain, (paper.license, paper.primary_cat, paper.submitted_at)), sorted(map(plain, paper.cross_cats))]
+    expected = [signed["license"], signed["primary_cat"], signed["submitted_at"], signed["cross_cats_sorted"]]
+    if found == expected:
+        return None
+    names = ("license", "primary_cat", "submitted_at", "cross_cats")
+    name, there, here = next(trio for trio in zip(names, expected, found, strict=True) if trio[1] != trio[2])
+    return failed(f"{name}: expected {shown(there)}, found {shown(here)}")
 
 
 def sources(facts: RecordFacts) -> Problem | None:
@@ -110,11 +88,8 @@ def sources(facts: RecordFacts) -> Problem | None:
 
 def source_problem(facts: CanonicalFacts | SnapshotFacts, place: str, source: Source) -> Problem | None:
     """The problem of a copy of `source` that is not the canonical record's."""
-    copy, signed = members(source), facts.signed_source
-    alike = copy == signed and [*map(type, copy.values())] == [*map(type, signed.values())]  # True == 1, and it is no version
-    if not alike and canonical_bytes(copy) != canonical_bytes(signed):
-        return failed(f"{place} is not the source of the canonical record")
-    return None
+    same = same_json(members(source), facts.signed_source)
+    return None if same else failed(f"{place} is not the source of the canonical record")
 
 
 def refused(step: Callable[..., object], *arguments: object) -> Problem | None:
@@ -139,6 +114,18 @@ def _excerpt(tree: dict[str, Any]) -> Iterable[str]:
 
 
 _RECEIPT = ("receipt_hash", "key", "fingerprint")
+
+canonical_hash = Texts(
+    "`canonical_sha256` is the SHA-256 of the canonical record.", {"document.canonical_sha256": "{canonical_sha256}"}
+)
+number = Texts("`pith_number` is the one that follows from that hash and the year.", {"document.pith_number": "{number}"})
+short_number = Texts("`short_pith_number` is the number's first 8 characters.", {"document.short_pith_number": "pith:{short}"})
+receipt_hash = Texts(
+    "The receipt speaks of this record's canonical hash and of no other.", {"receipt.canonical_sha256": "{canonical_sha256}"}
+)
+fingerprint = Texts(
+    "`public_key_fingerprint` is that of the ring's key.", {"receipt.public_key_fingerprint": "{fingerprint}"}, unless=no_key
+)
 
 CORE_CHECKS = (
     Check(

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
+from types import SimpleNamespace
 from typing import Any
 
 import orjson
 
+from ..alias import ARXIV, short_aliases, source_aliases
 from ..canonical import canonical_bytes
 from ..errors import shown
 from ..keys import KeyRing, PublicKey
@@ -16,8 +18,11 @@ from ..models.graph import GraphSnapshot
 from ..models.integrity import Integrity
 from ..models.receipt import Receipt
 from ..models.record import CanonicalRecord, PithRecord
-from ..number import PithNumber
+from ..number import SHORTEST, PithNumber
 from ..report import Problem, failed
+
+_dumps = orjson.dumps
+_SORTED = orjson.OPT_SORT_KEYS
 
 # The text of a str, also of a child whose `==` lies: a record need not have come from the parser.
 plain: Callable[[str], str] = str.__str__
@@ -29,6 +34,11 @@ def members(model: Model) -> Mapping[str, Any]:
     return {**model.__dict__, **extra} if extra else model.__dict__
 
 
+def same_json(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two objects are one in JSON, whatever an `==` of a value in them says."""
+    return _dumps(one, None, _SORTED) == _dumps(other, None, _SORTED)
+
+
 def plain_list(models: Iterable[Model]) -> list[Mapping[str, Any]]:
     """The JSON of models in which no optional field is absent and no model is nested."""
     return [members(model) for model in models]
@@ -38,13 +48,14 @@ class CanonicalFacts:
     """What follows from the canonical record of a document, and the aliases that the document lists, by kind.
 
     `signed` is the canonical record as the bytes that are hashed have it, in plain JSON types: what it is compared with
-    cannot be taken for it by an `==` of its own.
+    cannot be taken for it by an `==` of its own. `derived` has the names that stand in the forms of texts (see `Texts`).
     """
 
     __slots__ = (
         "aliases",
         "canonical",
         "canonical_sha256",
+        "derived",
         "digest",
         "document",
         "listed",
@@ -52,6 +63,7 @@ class CanonicalFacts:
         "signed",
         "signed_metadata",
         "signed_source",
+        "year",
     )
     document: Any
 
@@ -59,7 +71,7 @@ class CanonicalFacts:
         self.document = document
         self.canonical: CanonicalRecord = canonical
         self.listed: tuple[Alias, ...] = listed
-        self.aliases: dict[str, str] = {plain(alias.alias_kind): plain(alias.alias_value) for alias in listed}
+        self.aliases = SimpleNamespace(**{plain(alias.alias_kind): plain(alias.alias_value) for alias in listed})
         hashed = canonical_bytes(
             {**members(canonical), "source": members(canonical.source), "metadata": members(canonical.metadata)}
         )
@@ -68,7 +80,15 @@ class CanonicalFacts:
         self.signed: dict[str, Any] = orjson.loads(hashed)
         self.signed_source: dict[str, Any] = self.signed["source"]
         self.signed_metadata: dict[str, Any] = self.signed["metadata"]
-        self.number: PithNumber = PithNumber.from_digest(self.digest, self.signed_metadata["submitted_at"][:4])
+        self.year: str = self.signed_metadata["submitted_at"][:4]
+        self.number: PithNumber = PithNumber.from_digest(self.digest, self.year)
+        self.derived: dict[str, str] = short_aliases(self.number)
+        if self.signed_source["kind"] == ARXIV:
+            self.derived.update(source_aliases(canonical.source))
+        self.derived["canonical_sha256"] = self.canonical_sha256
+        self.derived["number"] = self.number
+        self.derived["suffix"] = suffix = self.number.suffix
+        self.derived["short"] = suffix[:SHORTEST]
 
 
 class RecordFacts(CanonicalFacts):
@@ -88,6 +108,10 @@ class RecordFacts(CanonicalFacts):
         self.integrity: Integrity | None = self.graph.integrity
         self.key_id: str = self.receipt.key_id
         self.key: PublicKey | None = keys.get(self.key_id)
+        self.derived["origin"] = origin
+        self.derived["builder_version"] = plain(self.receipt.builder_version)
+        if self.key is not None:
+            self.derived["fingerprint"] = self.key.fingerprint
 
 
 class KeyFacts:
@@ -105,13 +129,16 @@ class KeyFacts:
 class ReceiptFacts(KeyFacts):
     """A receipt that stands in an event, and the canonical hash that it has to be over."""
 
-    __slots__ = ("canonical_sha256", "digest", "receipt")
+    __slots__ = ("canonical_sha256", "derived", "digest", "receipt")
 
     def __init__(self, receipt: Receipt, digest: bytes, keys: KeyRing, at: datetime | None) -> None:
         super().__init__(receipt.key_id, keys, at)
         self.receipt: Receipt = receipt
         self.digest: bytes = digest
         self.canonical_sha256: str = digest.hex()
+        self.derived: dict[str, str] = {"canonical_sha256": self.canonical_sha256}
+        if self.key is not None:
+            self.derived["fingerprint"] = self.key.fingerprint
 
 
 class SnapshotFacts:

@@ -1,15 +1,20 @@
 """The checks of the graph snapshot: its lists against their hashes and counts, and its copies against the record's own."""
 
+from operator import attrgetter
+
 from ..alias import ARXIV
-from ..canonical import canonical_bytes, snapshot_sha256
+from ..canonical import snapshot_sha256
 from ..errors import shown
 from ..models.base import Model
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import RecordFacts, SnapshotFacts, differs, members, over, plain_list
+from .facts import RecordFacts, SnapshotFacts, differs, members, over, plain_list, same_json
 from .integrity import NO_INTEGRITY, integrity_checks
+from .texts import Texts
 
 # The hash of what most records have none of.
 EMPTY_SNAPSHOT = snapshot_sha256([])
+
+_ref_index = attrgetter("ref_index")
 
 # The field of the verdict that a claim's `source` names.
 VERDICT_FIELDS = {
@@ -26,17 +31,12 @@ def snapshot_paper(facts: RecordFacts) -> Problem | None:
     Unknown fields are compared where both copies have them: what one alone has contradicts nothing.
     """
     paper, copy = members(facts.document.paper), members(facts.graph.paper)
-    if paper == copy:
+    if same_json(paper, copy):
         return None
     for name in paper.keys() & copy.keys():
-        if canonical_bytes(paper[name]) != canonical_bytes(copy[name]):
+        if not same_json({name: paper[name]}, {name: copy[name]}):
             return failed(f"/graph_snapshot/paper/{name} is not what /paper/{name} is")
     return None
-
-
-def builder_versions(facts: RecordFacts) -> Problem | None:
-    """Receipt and graph snapshot name one builder version."""
-    return differs(facts.graph.builder_version, facts.receipt.builder_version)
 
 
 def claims_hash(facts: RecordFacts | SnapshotFacts) -> Problem | None:
@@ -74,7 +74,7 @@ def references_hash(facts: RecordFacts | SnapshotFacts) -> Problem | None:
 def references_count(facts: RecordFacts | SnapshotFacts) -> Problem | None:
     """The sample, the anchors and the resolved works are within the count, and no `ref_index` repeats."""
     references = facts.graph.references
-    if len({reference.ref_index for reference in references.sample}) != len(references.sample):
+    if len({*map(_ref_index, references.sample)}) != len(references.sample):
         return failed("two references have one ref_index")
     return (
         over(len(references.sample), references.count, "references in the sample")
@@ -120,6 +120,8 @@ def empty_hash(count: int, found: str) -> Problem | None:
     """The problem of the hash of a list that the record does not carry: it can be told for an empty list alone."""
     return differs(found, EMPTY_SNAPSHOT) if count == 0 else not_made(f"the record does not carry the list of {count}")
 
+
+builder_versions = Texts("Receipt and graph snapshot name one builder version.", {"graph.builder_version": "{builder_version}"})
 
 _GRAPH = "/graph_snapshot"
 _INTEGRITY = f"{_GRAPH}/integrity"

@@ -1,6 +1,7 @@
 """The checks of an integrity block, in a record or in a document of its own: its lists against their hash and its counts."""
 
 from collections import Counter
+from operator import attrgetter
 from typing import Protocol
 
 from ..canonical import snapshot_sha256
@@ -12,6 +13,7 @@ from .facts import differs, plain_list
 SEVERITIES = ("critical", "advisory", "informational")
 NO_INTEGRITY = not_made("there is no integrity block")
 # The hash of what most records have none of.
+_counts = attrgetter(*SEVERITIES)
 _EMPTY_INTEGRITY = snapshot_sha256({"detectors": [], "findings": []})
 
 
@@ -44,6 +46,8 @@ def integrity_summary(facts: IntegrityFacts) -> Problem | None:
     if (integrity := facts.integrity) is None:
         return NO_INTEGRITY
     summary = integrity.summary
+    if not (integrity.findings or summary.by_detector or any(_counts(summary))):
+        return None
     listed: dict[str, Counter[str]] = {}
     for finding in integrity.findings:
         if finding.severity not in SEVERITIES:

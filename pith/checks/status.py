@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 
 from ..report import Basis, Check, Problem, failed, not_made
 from .facts import RecordFacts, over
@@ -11,6 +12,9 @@ instant: Callable[[str], datetime] = datetime.fromisoformat
 
 _EVENT_WORDS = ("author_attested", "externally_anchored", "storage_verified", "citation_signatures", "replication_records")
 _PRESENCE_WORDS = ("content_addressed", "pith_receipt", "graph_snapshot")
+_of_events = attrgetter(*_EVENT_WORDS)
+_presence = attrgetter(*_PRESENCE_WORDS)
+_is_anchor = attrgetter("is_internal_anchor")
 
 
 def status_presence(facts: RecordFacts) -> Problem | None:
@@ -18,9 +22,11 @@ def status_presence(facts: RecordFacts) -> Problem | None:
 
     The three words mean that the part is there, and a record without it does not parse.
     """
-    status = facts.document.verification_status
-    absent = [word for word in _PRESENCE_WORDS if not getattr(status, word)]
-    return failed(f"{', '.join(absent)} is false, and the record has it") if absent else None
+    present = _presence(facts.document.verification_status)
+    if all(present):
+        return None
+    absent = [word for word, there in zip(_PRESENCE_WORDS, present, strict=True) if not there]
+    return failed(f"{', '.join(absent)} is false, and the record has it")
 
 
 def status_references(facts: RecordFacts) -> Problem | None:
@@ -54,9 +60,11 @@ def status_events(facts: RecordFacts) -> Problem | None:
     """The words that speak of events are false or 0 where there are none."""
     if facts.document.events:
         return not_made("what follows from events is unknown")
-    status = facts.document.verification_status
-    claimed = [word for word in _EVENT_WORDS if getattr(status, word)]
-    return failed(f"{', '.join(claimed)} without an event") if claimed else None
+    said = _of_events(facts.document.verification_status)
+    if not any(said):
+        return None
+    claimed = [word for word, value in zip(_EVENT_WORDS, said, strict=True) if value]
+    return failed(f"{', '.join(claimed)} without an event")
 
 
 def citations_count(facts: RecordFacts) -> Problem | None:
@@ -65,7 +73,7 @@ def citations_count(facts: RecordFacts) -> Problem | None:
     Rows may repeat, and the counts are of rows.
     """
     citations = facts.document.inbound_citations
-    anchors = sum([citation.is_internal_anchor for citation in citations.sample])
+    anchors = sum(map(_is_anchor, citations.sample))
     if len(citations.sample) == citations.count:
         if anchors == citations.internal_anchor_count:
             return None

@@ -8,6 +8,7 @@ from ..errors import InvalidArgument, InvalidRecord, shown
 from ..keys import aware
 from ..models.base import Model
 from ..report import Check, CheckResult, Outcome, VerificationReport
+from .texts import Agreement, Texts
 
 
 class Facts(Protocol):
@@ -27,8 +28,11 @@ class CheckTable:
         self.required: frozenset[str] = frozenset(required)
         self._names = frozenset(check.name for check in self.checks)
         # What is the same for every document is made once: verification is to cost little beside its one signature.
-        self._runs = tuple(check.run for check in self.checks)
-        self._passed = tuple(CheckResult(check, Outcome.PASSED) for check in self.checks)
+        self._passed = [CheckResult(check, Outcome.PASSED) for check in self.checks]
+        self._steps = [(place, check.run) for place, check in enumerate(self.checks)]
+        self._steps_beside_texts = [step for step in self._steps if not isinstance(step[1], Texts)]
+        texts = [run for _, run in self._steps if isinstance(run, Texts)]
+        self._texts_agree: Callable[[Any], bool] = Agreement(texts) if texts else bool
 
     def required_with(self, require: Collection[str]) -> frozenset[str]:
         """The names of the required checks and these; raises `InvalidArgument` for a name that no check has."""
@@ -53,13 +57,13 @@ class CheckTable:
             raise InvalidRecord(f"expected a {self.kind.__name__}, as the parser makes it, not {shown(document)}")
         try:
             known = facts()
-            problems = [run(known) for run in self._runs]
+            results, problems = self._passed.copy(), []
+            for place, run in self._steps_beside_texts if self._texts_agree(known) else self._steps:
+                if (problem := run(known)) is not None:
+                    results[place] = result = CheckResult(self.checks[place], *problem)
+                    problems.append(result)
             subject = str(known.document.pith_number)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             self.kind.read(document.to_json())  # the parser says where and what
             raise InvalidRecord(f"the document was put together without the parser: {error}") from error
-        results = [
-            passed if problem is None else CheckResult(passed.check, *problem)
-            for passed, problem in zip(self._passed, problems, strict=True)
-        ]
-        return VerificationReport(document, subject, tuple(results), required)
+        return VerificationReport(document, subject, tuple(results), tuple(problems), required)

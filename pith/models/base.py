@@ -64,7 +64,7 @@ def frozen(value: object) -> Json:
         item = container[key]
         kind = type(item)
         if kind is dict or kind is JsonObject:
-            if not all(type(name) is str for name in item):
+            if {*map(type, item)} - {str}:
                 raise PydanticCustomError("json_key", "a text for every key was expected")
             copy: Any = dict(item)
             inner: Iterable[object] = copy
@@ -90,7 +90,10 @@ def frozen(value: object) -> Json:
 def _frozen_object(value: object) -> Json:
     if not isinstance(value, dict):
         raise PydanticCustomError("json_object", "a JSON object was expected")
-    return frozen(value) if value else _NOTHING
+    if not value:
+        return _NOTHING
+    texts_alone = {*map(type, value), *map(type, value.values())} == {str}  # as in most objects, and then no depth to look for
+    return JsonObject(value) if texts_alone else frozen(value)
 
 
 class _Frozen:
