@@ -39,9 +39,11 @@ def canonical_bytes(value: object) -> bytes:
             continue
         if kind is dict:
             values += item.values()
+        elif kind in _SAME_IN_ORJSON:
+            continue
         elif kind is list or (kind is tuple and tuple not in map(type, item)):
             values += item
-        elif kind not in _SAME_IN_ORJSON:
+        else:
             return encode(value)
         if len(values) > _MANY:
             return encode(value)

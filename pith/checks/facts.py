@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +22,7 @@ from ..models.record import CanonicalRecord, PithRecord
 from ..number import SHORTEST, PithNumber
 from ..report import Problem, failed
 
+_unknown = attrgetter("__pydantic_extra__")
 _dumps = orjson.dumps
 _SORTED = orjson.OPT_SORT_KEYS
 
@@ -39,9 +41,17 @@ def same_json(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return _dumps(one, None, _SORTED) == _dumps(other, None, _SORTED)
 
 
-def plain_list(models: Iterable[Model]) -> list[Mapping[str, Any]]:
-    """The JSON of models in which no optional field is absent and no model is nested."""
-    return [members(model) for model in models]
+def members_json(value: object, models: Iterable[Model]) -> bytes:
+    """The canonical bytes of a value that is made of the members of these models, none of which is nested in another.
+
+    No known field holds a float, or anything else that orjson spells in its own way; an unknown one may.
+    """
+    return canonical_bytes(value) if any(map(_unknown, models)) else _dumps(value, None, _SORTED)
+
+
+def snapshot_hash(payload: object, models: Iterable[Model]) -> str:
+    """The `snapshot_sha256` of a payload that is made of the members of these models."""
+    return sha256(members_json({"payload": payload}, models)).hexdigest()
 
 
 class CanonicalFacts:
@@ -72,8 +82,9 @@ class CanonicalFacts:
         self.canonical: CanonicalRecord = canonical
         self.listed: tuple[Alias, ...] = listed
         self.aliases = SimpleNamespace(**{plain(alias.alias_kind): plain(alias.alias_value) for alias in listed})
-        hashed = canonical_bytes(
-            {**members(canonical), "source": members(canonical.source), "metadata": members(canonical.metadata)}
+        source, metadata = canonical.source, canonical.metadata
+        hashed = members_json(
+            {**members(canonical), "source": members(source), "metadata": members(metadata)}, (canonical, source, metadata)
         )
         self.digest: bytes = sha256(hashed).digest()
         self.canonical_sha256: str = self.digest.hex()
