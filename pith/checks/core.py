@@ -70,8 +70,9 @@ def abstract_hash(facts: RecordFacts) -> Problem | None:
 def paper_metadata(facts: RecordFacts) -> Problem | None:
     """Licence, categories and date of the paper are those of the canonical record."""
     paper, signed = facts.document.paper, facts.signed_metadata
-    found = [*map(plain, (paper.license, paper.primary_cat, paper.submitted_at)), sorted(map(plain, paper.cross_cats))]
-    expected = [signed["license"], signed["primary_cat"], signed["submitted_at"], signed["cross_cats_sorted"]]
+    cross_cats = sorted(map(plain, paper.cross_cats))
+    found = (plain(paper.license), plain(paper.primary_cat), plain(paper.submitted_at), cross_cats)
+    expected = (signed["license"], signed["primary_cat"], signed["submitted_at"], signed["cross_cats_sorted"])
     if found == expected:
         return None
     names = ("license", "primary_cat", "submitted_at", "cross_cats")

@@ -81,7 +81,7 @@ class CanonicalFacts:
         self.document = document
         self.canonical: CanonicalRecord = canonical
         self.listed: tuple[Alias, ...] = listed
-        self.aliases = SimpleNamespace(**{plain(alias.alias_kind): plain(alias.alias_value) for alias in listed})
+        self.aliases = SimpleNamespace(**{plain(alias.alias_kind): alias.alias_value for alias in listed})
         source, metadata = canonical.source, canonical.metadata
         hashed = members_json(
             {**members(canonical), "source": members(source), "metadata": members(metadata)}, (canonical, source, metadata)

@@ -53,12 +53,12 @@ def claims_count(facts: RecordFacts | SnapshotFacts) -> Problem | None:
 
 def claims_verdict(facts: RecordFacts | SnapshotFacts) -> Problem | None:
     """Each claim repeats the field of the verdict that its `source` names."""
-    unknown = None
+    verdict, unknown = facts.graph.verdict, None
     for claim in facts.graph.claims.items:
         field = VERDICT_FIELDS.get(claim.source)
         if field is None:
             unknown = not_made(f"what claim {shown(claim.claim_id)} repeats is unknown: its source is {shown(claim.source)}")
-        elif problem := differs(claim.text, getattr(facts.graph.verdict, field), field):
+        elif problem := differs(claim.text, getattr(verdict, field), field):
             return problem
     return unknown
 
