@@ -7,6 +7,7 @@ import pith
 from pith.reading import read_json
 from pith.testing import TEST_KEYS
 
+NUMBER = pith.PithNumber("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")
 LIMITS = pith.Limits(size=1 << 16, items=4096)
 
 
@@ -23,6 +24,26 @@ def parse(data: bytes) -> None:
 def verify(data: bytes) -> None:
     """A report can be shown, whatever the record."""
     report = pith.verify_record(pith.parse_record(data, limits=LIMITS), keys=TEST_KEYS)
+    assert all(line.isprintable() for line in str(report).split("\n"))
+    report.raise_for_failure()
+
+
+def document(data: bytes) -> None:
+    """Every kind of document is told apart, dumps to what came in, and has a report that can be shown."""
+    parsed = pith.parse_document(data, limits=LIMITS)
+    assert parsed.json_value() == json.loads(data)
+    if isinstance(parsed, pith.MirrorManifest):
+        pith.read_keys(parsed, TEST_KEYS)
+        for mirror in parsed.mirrors:
+            pith.mirror_addresses(mirror, NUMBER)
+        return
+    verifiers: dict[type, Callable[..., pith.VerificationReport]] = {
+        pith.PithRecord: pith.verify_record,
+        pith.OpenGraphBundle: pith.verify_bundle,
+        pith.OpenGraphState: pith.verify_state,
+        pith.IntegrityDocument: pith.verify_integrity,
+    }
+    report = verifiers[type(parsed)](parsed, keys=TEST_KEYS)
     assert all(line.isprintable() for line in str(report).split("\n"))
     report.raise_for_failure()
 
@@ -52,14 +73,16 @@ def index(data: bytes) -> None:
     assert read.to_bytes() == data
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {target.__name__: target for target in (parse, verify, number, find, index)}
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    target.__name__: target for target in (parse, verify, document, number, find, index)
+}
 
 
 def seeds() -> dict[str, list[bytes]]:
     """What mutation starts from: the carried record, minted ones, and numbers in every spelling."""
     from pathlib import Path
 
-    from pith.testing import sample_record
+    from pith.testing import sample_bundle, sample_integrity, sample_mirrors, sample_record, sample_state
 
     here = Path(__file__).parent
     samples = [sample_record(name) for name in ("minimal", "full", "future")]
@@ -70,4 +93,12 @@ def seeds() -> dict[str, list[bytes]]:
     spelt = [spelling.encode() for one in numbers for spelling in (one, one.short(), one.suffix, one.url(), one.url("json"))]
     texts = [b"See " + b", or ".join(spelt) + b" and \\pithnumber{" + numbers[0].suffix.encode() + b"}."]
     indexes = [pith.AliasIndex(numbers[:count]).to_bytes() for count in range(4)]
-    return {"parse": documents, "verify": documents, "number": spelt, "find": texts + spelt, "index": indexes}
+    others = [sample().to_json() for sample in (sample_bundle, sample_state, sample_integrity, sample_mirrors)]
+    return {
+        "parse": documents,
+        "verify": documents,
+        "document": others + documents[:1],
+        "number": spelt,
+        "find": texts + spelt,
+        "index": indexes,
+    }
