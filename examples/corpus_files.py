@@ -201,8 +201,13 @@ def in_blocks(
     paths: Mapping[int, str], begin: Place, settings: dict[str, Any], *, submit: Submit, size: int, window: int
 ) -> Steps:
     """The files from a place on, block after block, in order, by workers that read them, at most so many blocks ahead."""
-    waiting = blocks(paths, begin, size)
-    pending = deque((block, submit(verify_block, block, settings)) for block in islice(waiting, window))
+
+    def submitted(block: Block) -> tuple[Block, Any]:
+        there = block._replace(path=os.path.abspath(block.path))  # a worker may be in another directory
+        return block, submit(verify_block, there, settings)
+
+    waiting = map(submitted, blocks(paths, begin, size))
+    pending = deque(islice(waiting, window))
     line = begin.line
     try:
         while pending:
@@ -210,8 +215,8 @@ def in_blocks(
             step: Step = future.result()
             before = line if block.begin.offset and is_plain(block.path) else 0
             line = before + step.place.line
-            failures = [{**row, "line": before + row["line"]} for row in step.failures]
-            pending.extend((block, submit(verify_block, block, settings)) for block in islice(waiting, 1))
+            failures = [{**row, "file": block.path, "line": before + row["line"]} for row in step.failures]
+            pending.extend(islice(waiting, 1))
             yield Step(step.totals, failures, step.place._replace(line=line))
     except BrokenExecutor:
         pending.clear()  # a broken pool ends its futures itself, and may stumble over one that was cancelled

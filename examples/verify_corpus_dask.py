@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-import cloudpickle  # type: ignore[import-untyped]
 import corpus_files
 from corpus_files import Steps, in_blocks
 from distributed import Client, KilledWorker, LocalCluster
@@ -29,6 +28,7 @@ def connected(scheduler: str | None) -> Iterator[Any]:
     """A client of the scheduler, or of a cluster on this machine that ends with it."""
     if scheduler is not None:
         with Client(scheduler) as client:  # type: ignore[no-untyped-call]
+            client.upload_file(corpus_files.__file__)  # scheduler and workers have pith, but not this directory
             yield client
         return
     here = LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address="127.0.0.1:0")  # type: ignore[no-untyped-call]
@@ -43,8 +43,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster, such as tcp://10.0.0.1:8786")
     parser.add_argument("--block", type=int, default=16, metavar="MIB", help="how much of a file a worker gets at a time")
     options = parser.parse_args(arguments)
-    # The workers have pith, but not this directory.
-    cloudpickle.register_pickle_by_value(corpus_files)
 
     def verify(work: Work, settings: dict[str, Any]) -> Steps:
         try:

@@ -16,14 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import corpus_files
-import dask
 import pytest
 import verify_corpus
 import verify_corpus_dask
 import zstandard
 from corpus import write_corpus
 from corpus_files import Place
-from distributed import LocalCluster
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared_data import REPOSITORY
@@ -380,13 +378,21 @@ def test_a_terminal_shows_progress_rate_and_time_left(corpus: Path) -> None:
     assert "/s, left:" in text
 
 
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, protocol="tcp", dashboard_address="127.0.0.1:0") as cluster:
+    print(cluster.scheduler_address, flush=True)
+    sys.stdin.read()
+"""
+
+
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    """The address of a small cluster, as that of somebody else's would be."""
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=1, threads_per_worker=2, processes=False, protocol="tcp", dashboard_address="127.0.0.1:0"
-    ) as cluster:
-        yield cluster.scheduler_address
+    """The address of a small cluster: as somebody else's would be, in a process of its own, which ends with its input."""
+    with subprocess.Popen([sys.executable, "-c", CLUSTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
 
 
 def run_on_dask(scheduler: str, *arguments: object) -> int:
@@ -429,7 +435,9 @@ def test_dask_on_this_machine(corpus: Path, capsys: pytest.CaptureFixture[str]) 
     assert (json.loads(result.stdout), rows()) == expected[1:]
 
 
-def test_dask_without_a_scheduler_at_the_address(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with dask.config.set({"distributed.comm.timeouts.connect": "0.2s"}):
-        assert run_on_dask("tcp://127.0.0.1:1", corpus) == 2
-    assert "interrupted: Timed out trying to connect to tcp://127.0.0.1:1" in capsys.readouterr().err
+def test_dask_without_a_scheduler_at_the_address(corpus: Path) -> None:
+    command = [sys.executable, str(EXAMPLES / "verify_corpus_dask.py"), str(corpus), "--scheduler=tcp://127.0.0.1:1"]
+    environment = os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "0.2s"}
+    result = subprocess.run(command, capture_output=True, check=False, timeout=120, env=environment)
+    assert result.returncode == 2
+    assert b"interrupted: Timed out trying to connect to tcp://127.0.0.1:1" in result.stderr
