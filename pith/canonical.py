@@ -32,7 +32,7 @@ def canonical_bytes(value: object) -> bytes:
     # orjson would also take a UUID, an Enum or a date, and it prints floats in its own way, so it has a say only where every
     # value is of a type on which the two agree. Tuples straight inside tuples it follows to any depth, over the stack's end.
     # A container may hold itself, or a few may hold one another many times over, so there is an end to the looking.
-    values: list[Any] = [value]
+    values: list[Any] = [*value.values()] if type(value) is dict else [value]
     for item in values:
         kind = type(item)
         if kind is str:

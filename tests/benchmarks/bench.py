@@ -21,6 +21,7 @@ from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -136,14 +137,14 @@ def candidates(records: Sequence[bytes]) -> dict[str, Callable[[], object]]:
         "escaped": [orjson.dumps(tree).replace(b"/", rb"\/") for tree in trees],
     }
 
-    def each(function: Callable[..., object], inputs: Sequence[object], *arguments: object) -> Callable[[], object]:
-        return lambda: [function(value, *arguments) for value in inputs]
+    def each(function: Callable[..., object], inputs: Sequence[object]) -> Callable[[], object]:
+        return lambda: [function(value) for value in inputs]
 
     return {
         **{f"(a) parse_record, {form}": each(parse_record, inputs) for form, inputs in forms.items()},
         "(b) parse_record + verify_record": each(verified, forms["compact"]),
-        "(c) floor: orjson, SHA-256, PyNaCl": each(floor, forms["compact"], nacl_key),
-        "(d) script: json, hashlib, cryptography": each(script, forms["compact"], key),
+        "(c) floor: orjson, SHA-256, PyNaCl": each(partial(floor, key=nacl_key), forms["compact"]),
+        "(d) script: json, hashlib, cryptography": each(partial(script, key=key), forms["compact"]),
         **{f"(e) orjson.loads, {form}": each(orjson.loads, inputs) for form, inputs in forms.items()},
         **{
             f"(g) {name}, {size}": each(function, values)
