@@ -16,7 +16,6 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -32,6 +31,7 @@ import orjson
 import rfc8785
 from bench_alias import in_turn, random_numbers, resolve_times
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from fresh import compiled
 from nacl.signing import VerifyKey
 
 from pith.canonical import canonical_bytes
@@ -196,9 +196,7 @@ def starts(record: Path) -> dict[str, Callable[[], object]]:
         "(f) start, a record parsed and verified": verify,
     }
 
-    # As in an installed package, what is imported has been compiled before: an editable one may not be, as the machine has it.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / "pith-benchmark-bytecode")
+    environment = compiled()
 
     def run(code: str) -> Callable[[], object]:
         command = [sys.executable, "-c", code]

@@ -20,6 +20,7 @@ from statistics import median
 from typing import Any
 
 from corpus import write_corpus
+from fresh import compiled
 
 from pith.testing import TEST_KEYS
 
@@ -47,7 +48,7 @@ class Run:
             f"--failures={self.failures}",
         ]
         self.begin = time.perf_counter()
-        self.process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE)
+        self.process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, env=compiled())
 
     def end(self) -> tuple[dict[str, Any], float]:
         """The totals, and the seconds that it took."""
