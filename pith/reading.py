@@ -1,11 +1,10 @@
 """One reading of JSON bytes: what has two meanings, or none, or is too large, is refused before a model sees it."""
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import orjson
 
@@ -18,9 +17,7 @@ DEEPEST = 254
 
 # One match for each comma and each bracket of a container that is not empty, outside of strings, and two at the end; all
 # possessive, and content with a string that has no end, so that no text makes it look at a byte many times.
-_UP_TO_SEPARATOR = re.compile(
-    rb"""(?: [^",\[{]++ | "(?:[^"\\]++|\\.)*+"? | [\[{][ \t\n\r]*+[\]}] )*+ (?: [,\[{] | \Z )""", re.DOTALL | re.VERBOSE
-)
+_UP_TO_SEPARATOR = rb"""(?xs) (?: [^",\[{]++ | "(?:[^"\\]++|\\.)*+"? | [\[{][ \t\n\r]*+[\]}] )*+ (?: [,\[{] | \Z )"""
 
 
 def _printed_depth() -> int:
@@ -77,18 +74,17 @@ def read_json(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFA
         tree: Any = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise _refusal(error, raw) from None
-    wrappers = _PRINTED_DEPTH - limits.depth
+    wrapped, wrappers = tree, _PRINTED_DEPTH - limits.depth
     for _ in range(wrappers):
-        tree = [tree]
+        wrapped = [wrapped]
     try:
-        printed = orjson.dumps(tree)
+        printed = orjson.dumps(wrapped)
     except TypeError:
         raise LimitExceeded(f"more than {limits.depth} containers inside one another") from None
-    for _ in range(wrappers):
-        tree = tree[0]
     # orjson keeps the order of keys and the last of two equal ones, so an input that equals the print of its own reading
     # holds no duplicate and no number that was read as another one.
-    if printed[wrappers : len(printed) - wrappers] != raw or limits.digits < DEFAULT_LIMITS.digits:
+    same = len(printed) == len(raw) + 2 * wrappers and printed.startswith(raw, wrappers)
+    if not same or limits.digits < DEFAULT_LIMITS.digits:
         _refuse_ambiguity(raw.decode(), limits)
     return tree
 
@@ -154,7 +150,7 @@ def _limit_items(raw: bytes, limits: Limits) -> None:
         return
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") < limits.items:
         return
-    if next(islice(_UP_TO_SEPARATOR.finditer(raw), limits.items + 1, None), None):
+    if next(islice(re.finditer(_UP_TO_SEPARATOR, raw), limits.items + 1, None), None):
         raise LimitExceeded(f"more than {limits.items} values")
 
 
@@ -169,8 +165,7 @@ def _refusal(error: orjson.JSONDecodeError, raw: bytes) -> InvalidRecord:
     return InvalidJSON(f"{error.msg} at byte {offset}", offset=offset)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(NamedTuple):
     """Stands in the tree where something was refused, so that its pointer can be told."""
 
     error: type[InvalidJSON | LimitExceeded]
@@ -180,6 +175,8 @@ class _Fault:
 
 def _refuse_ambiguity(text: str, limits: Limits) -> None:
     """Raise for what orjson reads and another parser might read differently; a slower look, by the standard library."""
+    import json  # few inputs need it, and many programs nothing else that does
+
     faults: list[_Fault] = []
 
     def fault(*arguments: Any) -> _Fault:

@@ -52,7 +52,6 @@ class Texts:
         return None
 
 
-@dataclass(frozen=True)
 class ListedTexts(Texts):
     """The same of `aliases`: a document need not list each of them, and those that it lists have the text that follows."""
 
