@@ -31,8 +31,5 @@ def source_aliases(source: "Source") -> dict[str, str]:
     """
     if source.kind != ARXIV:
         raise InvalidArgument(f"the aliases of a source of kind {shown(source.kind)} are unknown", pointer="/kind")
-    return {
-        "arxiv": source.id,
-        "arxiv_version": f"{source.id}v{source.version}",
-        "doi": f"10.48550/arxiv.{source.id}".lower(),
-    }
+    paper = source.id
+    return {"arxiv": paper, "arxiv_version": f"{paper}v{source.version}", "doi": f"10.48550/arxiv.{paper}".lower()}
