@@ -8,6 +8,7 @@ from typing import Any
 import documents_by_the_book as book
 import pytest
 from by_the_book import TEST_KEY, digest
+from contradictions import Changes, that_fail, that_verify
 from records import CARRIED, edited, without
 from shared_data import vectors
 
@@ -77,7 +78,7 @@ def test_samples_verify_and_keep_every_field(kind: Any) -> None:
     assert pickle.loads(pickle.dumps(report)) == report
 
 
-PASS: dict[str, list[tuple[str, object]]] = {
+PASS: dict[str, Changes] = {
     "unknown fields": [("/new", {"x": [1]}), ("/events/0/new", None), (f"{CREATED}/new", 1), ("/events/1/signer/new", "x")],
     "an event of an unknown type": [
         ("/events/-", {**book.event("other", {"receipt": "of another kind"}), "event_type": "pith.future.v1"})
@@ -92,7 +93,7 @@ PASS: dict[str, list[tuple[str, object]]] = {
     "another builder": [(f"{CREATED}/receipt/builder_version", "another"), (f"{GRAPH}/builder_version", "third")],
 }
 
-FAIL: dict[str, tuple[list[tuple[str, object]], set[str]]] = {
+FAIL: dict[str, tuple[Changes, set[str]]] = {
     "hash": ([("/canonical_sha256", digest("x"))], {"canonical_hash"}),
     "number": ([("/pith_number", lambda number: f"{number[:10]}{'A' * 26}")], {"number"}),
     "year": ([("/pith_number", lambda number: f"pith:1991{number[9:]}")], {"number", "year"}),
@@ -148,17 +149,8 @@ FAIL: dict[str, tuple[list[tuple[str, object]], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("changes", PASS.values(), ids=PASS.keys())
-def test_what_contradicts_nothing_verifies(changes: list[tuple[str, object]]) -> None:
-    report = report_of(*changes)
-    assert report.ok, str(report)
-
-
-@pytest.mark.parametrize(("changes", "expected"), FAIL.values(), ids=FAIL.keys())
-def test_each_contradiction_fails_its_check(changes: list[tuple[str, object]], expected: set[str]) -> None:
-    report = report_of(*changes)
-    assert {*report.failed} == expected
-    assert not report.ok
+test_what_contradicts_nothing_verifies = that_verify(report_of, PASS)
+test_each_contradiction_fails_its_check = that_fail(report_of, FAIL)
 
 
 def test_every_check_that_can_fail_was_made_to() -> None:
@@ -168,7 +160,7 @@ def test_every_check_that_can_fail_was_made_to() -> None:
     assert {check.name for check in BUNDLE_CHECKS} == made | elsewhere | UNKNOWN
 
 
-UNMADE: dict[str, tuple[list[tuple[str, object]], set[str]]] = {
+UNMADE: dict[str, tuple[Changes, set[str]]] = {
     "no events": ([("/events", [])], {"record_event", "signature", "event_subjects", "event_signers", "snapshot_sources"}),
     "no record_created": ([("/events/0/event_type", "another")], {"record_event", "receipt_hash", "key", "signature"}),
     "an unknown key": ([(f"{CREATED}/receipt/key_id", "somebody")], {"key", "fingerprint", "signature"}),
@@ -179,7 +171,7 @@ UNMADE: dict[str, tuple[list[tuple[str, object]], set[str]]] = {
 
 
 @pytest.mark.parametrize(("changes", "expected"), UNMADE.values(), ids=UNMADE.keys())
-def test_what_is_missing_leaves_a_check_unmade(changes: list[tuple[str, object]], expected: set[str]) -> None:
+def test_what_is_missing_leaves_a_check_unmade(changes: Changes, expected: set[str]) -> None:
     report = report_of(*changes)
     assert {*report.not_made} >= expected | UNKNOWN
     assert report.failed == ()

@@ -7,6 +7,7 @@ from typing import Any
 import documents_by_the_book as book
 import pytest
 from by_the_book import digest
+from contradictions import Changes, that_fail, that_verify
 from records import CARRIED, edited, without
 from shared_data import vectors
 
@@ -65,7 +66,7 @@ def test_nothing_in_a_state_is_authenticated() -> None:
     assert len(report.unauthenticated) == len([*report.provenance])
 
 
-PASS: dict[str, list[tuple[str, object]]] = {
+PASS: dict[str, Changes] = {
     "unknown fields": [("/new", 1), (f"{CURRENT}/new", {"x": []}), (f"{SNAPSHOTS}/0/new", None)],
     "no snapshots": [(SNAPSHOTS, [])],
     "two snapshots": [
@@ -76,7 +77,7 @@ PASS: dict[str, list[tuple[str, object]]] = {
     "a merge of the future": [("/merge_version", "pith-open-graph-merge-v2")],
 }
 
-FAIL: dict[str, tuple[list[tuple[str, object]], set[str]]] = {
+FAIL: dict[str, tuple[Changes, set[str]]] = {
     "number": ([("/pith_number", lambda number: f"{number[:10]}{'A' * 26}")], {"number"}),
     "year": ([("/pith_number", lambda number: f"pith:1991{number[9:]}")], {"number", "year"}),
     "canonical record": (
@@ -109,17 +110,8 @@ FAIL: dict[str, tuple[list[tuple[str, object]], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("changes", PASS.values(), ids=PASS.keys())
-def test_what_contradicts_nothing_verifies(changes: list[tuple[str, object]]) -> None:
-    report = report_of(*changes)
-    assert report.ok, str(report)
-
-
-@pytest.mark.parametrize(("changes", "expected"), FAIL.values(), ids=FAIL.keys())
-def test_each_contradiction_fails_its_check(changes: list[tuple[str, object]], expected: set[str]) -> None:
-    report = report_of(*changes)
-    assert {*report.failed} == expected
-    assert not report.ok
+test_what_contradicts_nothing_verifies = that_verify(report_of, PASS)
+test_each_contradiction_fails_its_check = that_fail(report_of, FAIL)
 
 
 def test_the_detail_names_the_place() -> None:
