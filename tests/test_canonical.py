@@ -228,6 +228,12 @@ def test_a_child_of_dict_is_its_members() -> None:
     assert canonical_bytes(OrderedDict(b=1, a=2)) == b'{"a":2,"b":1}'
     assert canonical_bytes([defaultdict(float, b=1.5, a=2)]) == b'[{"a":2,"b":1.5}]'
 
+    class Shy(dict[str, object]):
+        def values(self) -> Any:
+            return ()
+
+    assert canonical_bytes(Shy(a=1e16)) == published_formula({"a": 1e16}) == b'{"a":1e+16}'
+
 
 def test_a_snapshot_is_the_hash_of_an_object_with_one_member() -> None:
     assert snapshot_sha256([1, "é"]) == sha256('{"payload":[1,"é"]}'.encode()).hexdigest()

@@ -7,9 +7,12 @@ import pytest
 from contradictions import Changes, that_fail, that_verify
 from records import carried, edited, report_of, without
 
-from pith import Basis, Outcome, parse_record, snapshot_sha256, text_sha256, verify_record
+from pith import PITH_KEYS, Basis, Outcome, parse_record, snapshot_sha256, text_sha256, verify_record
 from pith.checks.core import text_problem
+from pith.checks.facts import RecordFacts
 from pith.checks.graph import EMPTY_SNAPSHOT
+from pith.checks.texts import Agreement, Texts
+from pith.number import ORIGIN
 from pith.testing import SAMPLE_ABSTRACT, TEST_KEYS, sample_record
 from pith.verify import RECORD_CHECKS
 
@@ -72,6 +75,10 @@ def citations(*anchors: bool, count: int, internal: int) -> Changes:
 
 PASS: dict[str, Changes] = {
     "claims": claims(CLAIM),
+    "claims with a float that two programs spell in two ways": claims({**CLAIM, "weight": 1e16}),
+    "cross-lists in another order": [
+        (f"{paper}/cross_cats", lambda lists: lists[::-1]) for paper in ("/paper", f"{GRAPH}/paper")
+    ],
     "claims with unknown fields": claims({**CLAIM, "weight": 0.1, "tags": ["a", {"b": None}]}),
     "references": references(ROW, {**ROW, "ref_index": 2}, resolved_work=0, internal_anchors=1),
     "a finding": integrity(FINDING),
@@ -79,6 +86,9 @@ PASS: dict[str, Changes] = {
     "a detector with zeros": integrity(FINDING, by_detector={"doi_compliance": ONE, "ai_meta_artifact": ZEROS}),
     "no findings": integrity(clean=True),
     "the first three aliases alone": [("/aliases", lambda aliases: aliases[:3])],
+    "the first three aliases and an unknown one": [
+        ("/aliases", lambda aliases: [*aliases[:3], {"alias_kind": "ark", "alias_value": "x", "created_at": None}])
+    ],
     "an alias of an unknown kind": [("/aliases/-", {"alias_kind": "ark", "alias_value": "x", "created_at": None})],
     "an unknown link": [("/links/mirror", "https://mirror.example")],
     "an unknown field in one copy of the paper": [(f"{GRAPH}/paper/keywords", ["x"])],
@@ -123,6 +133,7 @@ FAIL: dict[str, tuple[Changes, set[str]]] = {
     "integrity, hash of findings": ([*integrity(FINDING), (f"{GRAPH}/integrity/findings/0/note", "x")], {"integrity_hash"}),
     "integrity, hash of runs": ([*integrity(FINDING), (f"{GRAPH}/integrity/detectors_run", [])], {"integrity_hash"}),
     "integrity, severity": (integrity(FINDING, critical=2), {"integrity_summary"}),
+    "integrity, a count without findings": (integrity(clean=True, critical=1), {"integrity_summary"}),
     "integrity, total": (
         integrity(FINDING, by_detector={"doi_compliance": TWO}),
         {"integrity_summary"},
@@ -200,6 +211,21 @@ def test_what_cannot_be_known_is_not_made(changes: Changes, unmade: set[str]) ->
     report = report_of(*changes)
     assert {*report.not_made} - ALWAYS_UNMADE == unmade
     assert report.failed == ()
+
+
+def test_the_texts_of_a_record_are_compared_in_one_go() -> None:
+    texts = Agreement(check.run for check in RECORD_CHECKS if isinstance(check.run, Texts))
+    facts = RecordFacts(parse_record(carried()), PITH_KEYS, None, None, ORIGIN)
+    assert texts(facts)
+    assert all(check.run(facts) is None for check in RECORD_CHECKS if isinstance(check.run, Texts))
+    facts.derived["suffix"] = "A" * 26
+    assert not texts(facts)
+
+
+def test_a_text_that_is_wrong_is_named() -> None:
+    report = report_of(("/links/graph_json", "x"), ("/graph_snapshot/builder_version", "y"))
+    assert report["links"].detail.startswith("graph_json: expected 'https://pith.science/api/pith-number/")
+    assert report["builder_versions"].detail.startswith("expected 'pith-number")
 
 
 def test_a_source_of_another_kind_has_names_that_are_unknown() -> None:

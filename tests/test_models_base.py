@@ -113,11 +113,11 @@ def test_freezing_does_not_recurse() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [nested(255), object(), {1, 2}, b"a", float("nan"), float("inf"), {1: 2}, {"a": {None: 1}}, [[1j]]],
+    [nested(255), object(), {1, 2}, b"a", float("nan"), float("inf"), {1: 2}, {1: "a"}, {"a": {None: 1}}, [[1j]]],
     ids=lambda value: type(value).__name__,
 )
 def test_the_constructor_refuses_what_is_no_json(value: Any) -> None:
-    for arguments in ({"open_value": value}, {"unknown": value}):
+    for arguments in ({"open_value": value}, {"open_object": value}, {"unknown": value}):
         with pytest.raises(ValidationError):
             Whole(**arguments)
     with pytest.raises(PithError):

@@ -130,6 +130,7 @@ def test_any_json_value_is_read(text: str) -> None:
         pytest.param('{"/":1,"\\/":2}', "/~1", id="escaped slash"),
         pytest.param('{"😀":1,"\\ud83d\\ude00":2}', "/😀", id="surrogate pair"),
         pytest.param('{"":1,"":2}', "/", id="empty key"),
+        pytest.param('{"a":1,"a":1e6}', "/a", id="as long as the print of its reading"),
         pytest.param('{"x":[0,{"a":1,"a":2}]}', "/x/1/a", id="inner object"),
         pytest.param('{"x":{"a":1,"a":2},"y":1}', "/x/a", id="inner object, first of two"),
         pytest.param('{"a":{"b":1,"b":2},"a":0}', "/a", id="outer before inner"),

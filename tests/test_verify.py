@@ -32,6 +32,25 @@ AT = datetime(2026, 6, 1, tzinfo=UTC)
 KEY_ID = "pith-v1-2026-05"
 
 
+class Liar(str):
+    """A text that is equal to every other."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    __hash__ = str.__hash__
+
+
+class KindOfLiar(Liar):
+    """A text that is found wherever `arxiv` is looked for."""
+
+    def __hash__(self) -> int:
+        return hash("arxiv")
+
+
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_published_records_verify(name: str) -> None:
     record = parse_record(published(name).read_bytes())
@@ -147,6 +166,16 @@ def test_a_window_is_compared_with_the_instant_passed_in_and_no_other() -> None:
     assert not late.basis_of("/pith_number").authenticated
 
 
+@pytest.mark.parametrize("fingerprint", ["0" * 32, Liar("0" * 32)], ids=["another", "one that lies"])
+def test_a_signature_is_not_checked_under_a_key_of_another_fingerprint(fingerprint: str) -> None:
+    record = parsed()
+    report = verify_record(
+        record.model_copy(update={"receipt": record.receipt.model_copy(update={"public_key_fingerprint": fingerprint})})
+    )
+    assert report.failed == ("fingerprint",)
+    assert report["signature"].outcome is Outcome.NOT_MADE
+
+
 def test_require_adds_and_never_takes_away() -> None:
     record = parsed()
     assert not verify_record(record, require=["key_window"]).ok
@@ -189,24 +218,19 @@ def test_raise_for_failure_names_what_is_wrong() -> None:
         verify_record(parsed(), keys=KeyRing()).raise_for_failure()
 
 
-class Liar(str):
-    """A text that is equal to every other."""
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __ne__(self, other: object) -> bool:
-        return False
-
-    __hash__ = str.__hash__
-
-
 OTHER = "pith:2023:AAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 
 def constructed(**fields: Any) -> PithRecord:
     """A record without validation."""
     return PithRecord.model_construct(**fields)
+
+
+def with_paper(record: PithRecord, **fields: object) -> PithRecord:
+    """A record with other values in both copies of the paper."""
+    graph = record.graph_snapshot
+    copies = {"paper": record.paper.model_copy(update=fields)}
+    return record.model_copy(update={**copies, "graph_snapshot": graph.model_copy(update=copies)})
 
 
 def forgeries() -> dict[str, Callable[[PithRecord], PithRecord]]:
@@ -222,11 +246,11 @@ def forgeries() -> dict[str, Callable[[PithRecord], PithRecord]]:
         "number as a plain text": lambda r: r.model_copy(update={"pith_number": OTHER}),
         "number that lies": lambda r: r.model_copy(update={"pith_number": Liar(OTHER)}),
         "hash that lies": lambda r: r.model_copy(update={"canonical_sha256": Liar("0" * 64)}),
-        "title that lies": lambda r: r.model_copy(update={"paper": r.paper.model_copy(update={"title": Liar("x")})}),
-        "licence that lies": lambda r: r.model_copy(update={"paper": r.paper.model_copy(update={"license": Liar("x")})}),
-        "cross-lists that lie": lambda r: r.model_copy(
-            update={"paper": r.paper.model_copy(update={"cross_cats": (Liar("x"), Liar("y"))})}
-        ),
+        "title that lies": lambda r: with_paper(r, title=Liar("x")),
+        "licence that lies": lambda r: with_paper(r, license=Liar("x")),
+        "category that lies": lambda r: with_paper(r, primary_cat=Liar("x")),
+        "date that lies": lambda r: with_paper(r, submitted_at=Liar("x")),
+        "cross-lists that lie": lambda r: with_paper(r, cross_cats=(Liar("x"), Liar("y"))),
         "title that lies in the graph's copy": lambda r: r.model_copy(
             update={
                 "graph_snapshot": r.graph_snapshot.model_copy(
@@ -235,6 +259,9 @@ def forgeries() -> dict[str, Callable[[PithRecord], PithRecord]]:
             }
         ),
         "link that lies": lambda r: r.model_copy(update={"links": r.links.model_copy(update={"html": Liar("x")})}),
+        "alias kind that lies": lambda r: r.model_copy(
+            update={"aliases": (r.aliases[0].model_copy(update={"alias_kind": KindOfLiar("x")}), *r.aliases[1:])}
+        ),
         "alias that lies": lambda r: r.model_copy(
             update={"aliases": (r.aliases[0].model_copy(update={"alias_value": Liar("x")}), *r.aliases[1:])}
         ),

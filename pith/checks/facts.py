@@ -120,7 +120,7 @@ class RecordFacts(CanonicalFacts):
         self.key_id: str = self.receipt.key_id
         self.key: PublicKey | None = keys.get(self.key_id)
         self.derived["origin"] = origin
-        self.derived["builder_version"] = plain(self.receipt.builder_version)
+        self.derived["builder_version"] = self.receipt.builder_version
         if self.key is not None:
             self.derived["fingerprint"] = self.key.fingerprint
 
