@@ -63,7 +63,6 @@ class CanonicalFacts:
 
     __slots__ = (
         "aliases",
-        "canonical",
         "canonical_sha256",
         "derived",
         "digest",
@@ -79,7 +78,6 @@ class CanonicalFacts:
 
     def __init__(self, document: Model, canonical: CanonicalRecord, listed: tuple[Alias, ...]) -> None:
         self.document = document
-        self.canonical: CanonicalRecord = canonical
         self.listed: tuple[Alias, ...] = listed
         self.aliases = SimpleNamespace(**{plain(alias.alias_kind): alias.alias_value for alias in listed})
         source, metadata = canonical.source, canonical.metadata
@@ -105,15 +103,13 @@ class CanonicalFacts:
 class RecordFacts(CanonicalFacts):
     """A record, what was passed along with it, and what follows from its canonical record."""
 
-    __slots__ = ("abstract", "at", "graph", "integrity", "key", "key_id", "keys", "origin", "receipt")
+    __slots__ = ("abstract", "at", "graph", "integrity", "key", "key_id", "receipt")
     document: PithRecord
 
     def __init__(self, record: PithRecord, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
         super().__init__(record, record.canonical_record, record.aliases)
-        self.keys: KeyRing = keys
         self.abstract: str | None = abstract
         self.at: datetime | None = at
-        self.origin: str = origin
         self.receipt: Receipt = record.receipt
         self.graph: GraphSnapshot = record.graph_snapshot
         self.integrity: Integrity | None = self.graph.integrity
@@ -128,11 +124,10 @@ class RecordFacts(CanonicalFacts):
 class KeyFacts:
     """A key that something in an event says it was signed with, as the ring has it."""
 
-    __slots__ = ("at", "key", "key_id", "keys")
+    __slots__ = ("at", "key", "key_id")
 
     def __init__(self, key_id: str, keys: KeyRing, at: datetime | None) -> None:
         self.key_id: str = key_id
-        self.keys: KeyRing = keys
         self.at: datetime | None = at
         self.key: PublicKey | None = keys.get(key_id)
 
