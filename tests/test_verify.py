@@ -293,6 +293,27 @@ def test_what_is_put_together_without_the_parser_does_not_pass(forge: Callable[[
         assert not report.ok
 
 
+def test_no_depth_of_tuples_brings_the_process_down() -> None:
+    deep: tuple[object, ...] = ()
+    for _ in range(100_000):
+        deep = (deep,)
+    record = parsed()
+    canonical = record.canonical_record
+    source = record.source.model_copy(update={"id": deep})
+    for update in (
+        {"paper": record.paper.model_copy(update={"authors_text": deep})},
+        {"source": source},
+        {"canonical_record": canonical.model_copy(update={"source": source})},
+        {"canonical_record": canonical.model_copy(update={"schema_version": deep})},
+    ):
+        forged = record.model_copy(update=update)
+        try:
+            report = verify_record(forged)
+        except InvalidRecord:
+            continue
+        assert not report.ok
+
+
 def test_a_verified_record_leaves_nothing_on_its_copies() -> None:
     record = parsed()
     assert verify_record(record).ok

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
-from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,9 +21,7 @@ from ..models.record import CanonicalRecord, PithRecord
 from ..number import SHORTEST, PithNumber
 from ..report import Problem, failed
 
-_unknown = attrgetter("__pydantic_extra__")
-_dumps = orjson.dumps
-_SORTED = orjson.OPT_SORT_KEYS
+_TEXT = frozenset({str})
 
 # The text of a str, also of a child whose `==` lies: a record need not have come from the parser.
 plain: Callable[[str], str] = str.__str__
@@ -36,22 +33,21 @@ def members(model: Model) -> Mapping[str, Any]:
     return {**model.__dict__, **extra} if extra else model.__dict__
 
 
+def is_plain(values: Iterable[Any]) -> bool:
+    """Whether these are exact texts, integers and nulls, and tuples of texts: of such values no `==` lies."""
+    for value in values:
+        kind = type(value)
+        if kind is str or kind is int or value is None or (kind is tuple and _TEXT.issuperset(map(type, value))):
+            continue
+        return False
+    return True
+
+
 def same_json(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two objects are one in JSON, whatever an `==` of a value in them says."""
-    return _dumps(one, None, _SORTED) == _dumps(other, None, _SORTED)
-
-
-def members_json(value: object, models: Iterable[Model]) -> bytes:
-    """The canonical bytes of a value that is made of the members of these models, none of which is nested in another.
-
-    No known field holds a float, or anything else that orjson spells in its own way; an unknown one may.
-    """
-    return canonical_bytes(value) if any(map(_unknown, models)) else _dumps(value, None, _SORTED)
-
-
-def snapshot_hash(payload: object, models: Iterable[Model]) -> str:
-    """The `snapshot_sha256` of a payload that is made of the members of these models."""
-    return sha256(members_json({"payload": payload}, models)).hexdigest()
+    if is_plain(one.values()) and is_plain(other.values()):
+        return one == other
+    return canonical_bytes(one) == canonical_bytes(other)
 
 
 class CanonicalFacts:
@@ -80,9 +76,8 @@ class CanonicalFacts:
         self.document = document
         self.listed: tuple[Alias, ...] = listed
         self.aliases = SimpleNamespace(**{plain(alias.alias_kind): alias.alias_value for alias in listed})
-        source, metadata = canonical.source, canonical.metadata
-        hashed = members_json(
-            {**members(canonical), "source": members(source), "metadata": members(metadata)}, (canonical, source, metadata)
+        hashed = canonical_bytes(
+            {**members(canonical), "source": members(canonical.source), "metadata": members(canonical.metadata)}
         )
         self.digest: bytes = sha256(hashed).digest()
         self.canonical_sha256: str = self.digest.hex()

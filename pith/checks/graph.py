@@ -7,7 +7,7 @@ from ..canonical import snapshot_sha256
 from ..errors import shown
 from ..models.base import Model
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import RecordFacts, SnapshotFacts, differs, members, over, same_json, snapshot_hash
+from .facts import RecordFacts, SnapshotFacts, differs, members, over, same_json
 from .integrity import NO_INTEGRITY, integrity_checks
 from .texts import Texts
 
@@ -113,7 +113,7 @@ def integrity_endpoint(facts: RecordFacts | SnapshotFacts) -> Problem | None:
 
 def list_hash(models: tuple[Model, ...]) -> str:
     """The snapshot hash of a list of models."""
-    return snapshot_hash([*map(members, models)], models) if models else EMPTY_SNAPSHOT
+    return snapshot_sha256([*map(members, models)]) if models else EMPTY_SNAPSHOT
 
 
 def empty_hash(count: int, found: str) -> Problem | None:

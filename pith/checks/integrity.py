@@ -8,7 +8,7 @@ from ..canonical import snapshot_sha256
 from ..errors import shown
 from ..models.integrity import Integrity
 from ..report import Basis, Check, Problem, failed, not_made
-from .facts import differs, members, snapshot_hash
+from .facts import differs, members
 
 SEVERITIES = ("critical", "advisory", "informational")
 NO_INTEGRITY = not_made("there is no integrity block")
@@ -35,7 +35,7 @@ def integrity_hash(facts: IntegrityFacts) -> Problem | None:
     if not integrity.detectors_run and not integrity.findings:
         return differs(integrity.snapshot_sha256, _EMPTY_INTEGRITY)
     payload = {"detectors": [*map(members, integrity.detectors_run)], "findings": [*map(members, integrity.findings)]}
-    return differs(integrity.snapshot_sha256, snapshot_hash(payload, (*integrity.detectors_run, *integrity.findings)))
+    return differs(integrity.snapshot_sha256, snapshot_sha256(payload))
 
 
 def integrity_summary(facts: IntegrityFacts) -> Problem | None:
