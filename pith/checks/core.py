@@ -72,7 +72,7 @@ def paper_metadata(facts: RecordFacts) -> Problem | None:
     paper, signed = facts.document.paper, facts.signed_metadata
     cross_cats = sorted(map(plain, paper.cross_cats))
     found = (plain(paper.license), plain(paper.primary_cat), plain(paper.submitted_at), cross_cats)
-    expected = (signed["license"], signed["primary_cat"], signed["submitted_at"], signed["cross_cats_sorted"])
+    expected = (signed["license"], signed["primary_cat"], signed["submitted_at"], [*signed["cross_cats_sorted"]])
     if found == expected:
         return None
     names = ("license", "primary_cat", "submitted_at", "cross_cats")

@@ -53,8 +53,8 @@ def same_json(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 class CanonicalFacts:
     """What follows from the canonical record of a document, and the aliases that the document lists, by kind.
 
-    `signed` is the canonical record as the bytes that are hashed have it, in plain JSON types: what it is compared with
-    cannot be taken for it by an `==` of its own. `derived` has the names that stand in the forms of texts (see `Texts`).
+    `signed` is the canonical record as the bytes that are hashed have it, in plain types: no `==` of a value in it lies.
+    `derived` has the names that stand in the forms of texts (see `Texts`).
     """
 
     __slots__ = (
@@ -76,14 +76,23 @@ class CanonicalFacts:
         self.document = document
         self.listed: tuple[Alias, ...] = listed
         self.aliases = SimpleNamespace(**{plain(alias.alias_kind): alias.alias_value for alias in listed})
-        hashed = canonical_bytes(
-            {**members(canonical), "source": members(canonical.source), "metadata": members(canonical.metadata)}
-        )
+        source, metadata = members(canonical.source), members(canonical.metadata)
+        signed: dict[str, Any] = {**members(canonical), "source": source, "metadata": metadata}
+        if (
+            is_plain(source.values())
+            and is_plain(metadata.values())
+            and len(signed) == 3
+            and type(canonical.schema_version) is str
+        ):
+            hashed = orjson.dumps(signed, None, orjson.OPT_SORT_KEYS)  # which spells such values as canonical JSON does
+        else:
+            hashed = canonical_bytes(signed)
+            signed = orjson.loads(hashed)
         self.digest: bytes = sha256(hashed).digest()
         self.canonical_sha256: str = self.digest.hex()
-        self.signed: dict[str, Any] = orjson.loads(hashed)
-        self.signed_source: dict[str, Any] = self.signed["source"]
-        self.signed_metadata: dict[str, Any] = self.signed["metadata"]
+        self.signed: dict[str, Any] = signed
+        self.signed_source: dict[str, Any] = signed["source"]
+        self.signed_metadata: dict[str, Any] = signed["metadata"]
         self.year: str = self.signed_metadata["submitted_at"][:4]
         self.number: PithNumber = PithNumber.from_digest(self.digest, self.year)
         self.derived: dict[str, str] = short_aliases(self.number)
