@@ -239,12 +239,7 @@ def names_of(canonical: CanonicalRecord, *, origin: str, at: datetime) -> dict[s
     """
     number = PithNumber.derive(canonical)
     aliases = {**source_aliases(canonical.source), **short_aliases(number)}
-    names = {
-        "origin": checked_origin(origin),
-        "suffix": number.suffix,
-        "short": number.short().prefix,
-        "arxiv": canonical.source.id,
-    }
+    names = {**aliases, "origin": checked_origin(origin), "suffix": number.suffix, "short": number.short().prefix}
 
     def addresses(forms: Mapping[str, str]) -> dict[str, Any]:
         return {field.rstrip("_"): form.format_map(names) for field, form in forms.items()}

@@ -1,9 +1,9 @@
-"""Check signatures over digests: the steps of one receipt's check, and all of them in one call that raises."""
+"""Check signatures over digests: a receipt in one call that raises, and the step of it that a report makes too."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .errors import DigestMismatch, InvalidSignature, RevokedKey, UnknownKey, UnsupportedAlgorithm, WrongMessageSigned, shown
+from .errors import DigestMismatch, InvalidSignature, RevokedKey, UnsupportedAlgorithm, WrongMessageSigned, shown
 from .keys import PITH_KEYS, SIGNATURE_BYTES, KeyRing, PublicKey, decode_base64, decode_hex
 
 if TYPE_CHECKING:
@@ -27,31 +27,16 @@ def verify_receipt(receipt: "Receipt", canonical_sha256: str, *, keys: KeyRing =
     for name in _READ:
         if not isinstance(getattr(receipt, name, None), str):
             raise InvalidSignature(f"expected a receipt with a text for {name}, not {shown(receipt)}")
-    check_digest(receipt, canonical_sha256)
+    if receipt.canonical_sha256 != canonical_sha256:
+        raise DigestMismatch(f"the receipt is one of {shown(receipt.canonical_sha256)}, not of {shown(canonical_sha256)}")
     digest = decode_hex(canonical_sha256, DIGEST_BYTES, DigestMismatch)
-    key = usable_key(receipt.key_id, keys)
-    keys.find(receipt.key_id, receipt.public_key_fingerprint)
+    key = keys.get(receipt.key_id)
+    if key is not None and key.revoked:
+        raise RevokedKey(f"key {shown(receipt.key_id)} is revoked")
+    key = keys.find(receipt.key_id, receipt.public_key_fingerprint)
     if at is not None:
         key.check_window(at)
     check_signature(receipt, digest, key)
-
-
-def usable_key(key_id: str, keys: KeyRing) -> PublicKey:
-    """The key of that id; raises `UnknownKey` or `RevokedKey`."""
-    key = keys.get(key_id)
-    if key is None:
-        raise UnknownKey(f"no key {shown(key_id)} in the ring")
-    if key.revoked:
-        raise RevokedKey(f"key {shown(key_id)} is revoked")
-    return key
-
-
-def check_digest(receipt: "Receipt", canonical_sha256: str) -> None:
-    """Raises `DigestMismatch` unless the receipt speaks of this hash."""
-    if receipt.canonical_sha256 != canonical_sha256:
-        raise DigestMismatch(
-            f"the receipt is one of {shown(receipt.canonical_sha256)}, not of {shown(canonical_sha256)}",
-        )
 
 
 def check_signature(receipt: "Receipt", digest: bytes, key: PublicKey) -> None:

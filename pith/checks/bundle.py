@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from ..canonical import canonical_bytes
 from ..errors import InvalidRecord
 from ..keys import KeyRing
 from ..models.bundle import RECORD_CREATED, Event, OpenGraphBundle, RecordCreated
 from ..report import Basis, Check, Problem, failed, not_made
 from .core import CORE_CHECKS, source_problem
 from .events import Each, EventFacts, event_checks
-from .facts import ReceiptFacts, differs
+from .facts import ReceiptFacts, differs, same_json
 from .names import NAME_CHECKS
 
 
@@ -64,9 +63,9 @@ def alias_dates(facts: BundleFacts) -> Problem | None:
 
 def record_event(facts: CreatedFacts) -> Problem | None:
     """The `record_created` event carries the bundle's own canonical record and hash."""
-    if canonical_bytes(facts.payload.canonical_record.json_value()) != canonical_bytes(facts.signed):
+    if not same_json(facts.payload.canonical_record.json_value(), facts.signed):
         return failed("/canonical_record is not the bundle's")
-    return differs(facts.payload.canonical_sha256, facts.canonical_sha256, "/canonical_sha256")
+    return differs(facts.payload.canonical_sha256, facts.derived["canonical_sha256"], "/canonical_sha256")
 
 
 def event_subjects(facts: BundleFacts) -> Problem | None:

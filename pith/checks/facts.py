@@ -59,7 +59,6 @@ class CanonicalFacts:
 
     __slots__ = (
         "aliases",
-        "canonical_sha256",
         "derived",
         "digest",
         "document",
@@ -89,7 +88,6 @@ class CanonicalFacts:
             hashed = canonical_bytes(signed)
             signed = orjson.loads(hashed)
         self.digest: bytes = sha256(hashed).digest()
-        self.canonical_sha256: str = self.digest.hex()
         self.signed: dict[str, Any] = signed
         self.signed_source: dict[str, Any] = signed["source"]
         self.signed_metadata: dict[str, Any] = signed["metadata"]
@@ -98,7 +96,7 @@ class CanonicalFacts:
         self.derived: dict[str, str] = short_aliases(self.number)
         if self.signed_source["kind"] == ARXIV:
             self.derived.update(source_aliases(canonical.source))
-        self.derived["canonical_sha256"] = self.canonical_sha256
+        self.derived["canonical_sha256"] = self.digest.hex()
         self.derived["number"] = self.number
         self.derived["suffix"] = suffix = self.number.suffix
         self.derived["short"] = suffix[:SHORTEST]
@@ -139,14 +137,13 @@ class KeyFacts:
 class ReceiptFacts(KeyFacts):
     """A receipt that stands in an event, and the canonical hash that it has to be over."""
 
-    __slots__ = ("canonical_sha256", "derived", "digest", "receipt")
+    __slots__ = ("derived", "digest", "receipt")
 
     def __init__(self, receipt: Receipt, digest: bytes, keys: KeyRing, at: datetime | None) -> None:
         super().__init__(receipt.key_id, keys, at)
         self.receipt: Receipt = receipt
         self.digest: bytes = digest
-        self.canonical_sha256: str = digest.hex()
-        self.derived: dict[str, str] = {"canonical_sha256": self.canonical_sha256}
+        self.derived: dict[str, str] = {"canonical_sha256": digest.hex()}
         if self.key is not None:
             self.derived["fingerprint"] = self.key.fingerprint
 
