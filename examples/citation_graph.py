@@ -16,7 +16,7 @@ import networkx
 from matplotlib.figure import Figure
 
 from pith import PithError, PithRecord, parse_record
-from pith.edges import citation_edges
+from pith.opengraph.edges import citation_edges
 
 SAMPLE = Path(__file__).parent / "records" / "2305.02301v2.json"
 CITING, CITED, PAPER = "#1f77b4", "#d62728", "#ff9f1c"

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 import zstandard
 
-from pith import Limits, VerificationResult, verify_many
+from pith import BatchResult, Limits, verify_many
 
 # The longest record and the end of its line; what is longer is cut to this, which the parser refuses by its size.
 LONGEST = Limits().size + 2
@@ -51,13 +51,13 @@ class Totals:
     verified: int = 0
     errors: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
-    not_made: Counter[str] = field(default_factory=Counter)
+    indeterminate: Counter[str] = field(default_factory=Counter)
 
-    def add(self, result: VerificationResult) -> None:
+    def add(self, result: BatchResult) -> None:
         self.records += 1
         self.verified += result.ok
         self.failed.update(result.failed)
-        self.not_made.update(result.not_made)
+        self.indeterminate.update(result.indeterminate)
         if result.error:
             self.errors[result.error] += 1
 
@@ -155,7 +155,7 @@ def read_file(path: str, begin: Place, end: int | None, places: deque[tuple[Plac
                 return
 
 
-def steps(results: Iterator[VerificationResult], places: deque[tuple[Place, str]], paths: Mapping[int, str]) -> Steps:
+def steps(results: Iterator[BatchResult], places: deque[tuple[Place, str]], paths: Mapping[int, str]) -> Steps:
     """The results, with the places of their records, in pieces of a size that is worth the trouble of taking account of it."""
     while piece := list(islice(results, STEP)):
         totals, failures = Totals(), []

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable
 
 from pith import AliasIndex, InvalidNumber, PithError, PithNumber, parse_number
-from pith.index import PUBLISHED_LENGTHS
+from pith.aliases.index import PUBLISHED_LENGTHS
 
 
 def main(arguments: list[str] | None = None) -> int:

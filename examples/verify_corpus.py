@@ -76,7 +76,7 @@ class Work:
         if size and os.path.getsize(failures) < size:
             raise CannotWork(f"{failures} has lost lines since the run was interrupted")
         self.place = Place(*state["place"])
-        counters = {name: Counter(state["totals"][name]) for name in ("errors", "failed", "not_made")}
+        counters = {name: Counter(state["totals"][name]) for name in ("errors", "failed", "indeterminate")}
         self.totals = Totals(state["totals"]["records"], state["totals"]["verified"], **counters)
         return size
 
@@ -263,9 +263,9 @@ def report(work: Work, options: argparse.Namespace, rate: float, seconds: float)
         f"{seconds:.1f}",
         f"{rate:,.0f}",
     )
-    checks = Table("check", "failed", "could not be made")
-    for name in sorted(totals.failed | totals.not_made):
-        checks.add_row(name, f"{totals.failed[name]:,}", f"{totals.not_made[name]:,}")
+    checks = Table("check", "failed", "indeterminate")
+    for name in sorted(totals.failed | totals.indeterminate):
+        checks.add_row(name, f"{totals.failed[name]:,}", f"{totals.indeterminate[name]:,}")
     errors = Table("what was wrong", "records")
     for name, count in totals.errors.most_common():
         errors.add_row(name, f"{count:,}")

@@ -1,106 +1,228 @@
-"""Canonical JSON bytes, the hashes over them, and the canonical form of titles and abstracts."""
+"""Canonical JSON bytes, the hashes over them, equality of JSON values, and the canonical form of titles and abstracts."""
 
 from hashlib import sha256
+from math import isfinite
 
 import orjson
 
-from .encoding import encode, utf8
-from .errors import CanonicalizationError, shown
+from .errors import CanonicalizationError, safe_repr
+from .pointers import children, json_pointer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal
 
-_dumps = orjson.dumps
-_SORTED = orjson.OPT_SORT_KEYS
-_SAME_IN_ORJSON = frozenset({str, int, bool, type(None)})
+MOST_VALUES = 1_000_000
+"""A value with more values in it has no canonical bytes here. A few lists that share their items can hold more than memory."""
+DEEPEST = 254
+"""How many containers may be nested."""
+LONGEST_RUN_OF_MARKS = 30
+"""Normalization costs the square of a run of combining marks, so a text with a longer run is not normalized."""
 
-_FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'] | None, ...]" = (None, "NFC", "NFD", "NFKC", "NFKD")
-# Normalisation takes the square of a run of combining marks; the longest abstract of arXiv has 1,920 characters.
-_LONGEST_NORMALISED = 4096
-_MANY = 1_000_000
+_SORTED = orjson.OPT_SORT_KEYS
+_NORMAL_FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'], ...]" = ("NFC", "NFD", "NFKC", "NFKD")
+_SCALARS = frozenset({str, int, bool, type(None)})
 
 
 def canonical_bytes(value: object) -> bytes:
-    """The canonical JSON of a value: `json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)` in UTF-8.
+    """The canonical JSON of a value in UTF-8: `json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)`.
 
-    Takes any JSON value: dict with str keys, list or tuple, str, int of any size, finite float, bool, None. Raises
-    `CanonicalizationError` for anything else: NaN and infinities, lone surrogates, other keys, other types, a value that
-    contains itself, an integer that Python itself will not print (`sys.set_int_max_str_digits`).
-    Source: protocol, `canon(x)`.
+    Takes a model of this library or any JSON value: dict with str keys, list or tuple, str, int of any size, finite float,
+    bool, None. Raises `CanonicalizationError`, with the pointer, for anything else: NaN and infinities, lone surrogates,
+    other keys, other types, more than 254 nested containers or 1,000,000 values, an integer with more digits than Python
+    prints (`sys.set_int_max_str_digits`). Specification §2.2.
     """
-    # orjson would also take a UUID, an Enum or a date, and it prints floats in its own way, so it has a say only where every
-    # value is of a type on which the two agree. Tuples straight inside tuples it follows to any depth, over the stack's end.
-    # A container may hold itself, or a few may hold one another many times over, so there is an end to the looking.
-    values: list[Any] = [*value.values()] if type(value) is dict else [value]
-    for item in values:
-        kind = type(item)
-        if kind is str:
-            continue
-        if kind is dict:
-            values += item.values()
-        elif kind in _SAME_IN_ORJSON:
-            continue
-        elif kind is list or (kind is tuple and tuple not in map(type, item)):
-            values += item
-        else:
-            return encode(value)
-        if len(values) > _MANY:
-            return encode(value)
-    try:
-        return _dumps(value, None, _SORTED)
-    except TypeError:
-        return encode(value)
+    value = _json_value(value)
+    if _orjson_agrees(value):
+        try:
+            return orjson.dumps(value, None, _SORTED)
+        except TypeError:  # an integer beyond 64 bits, or a lone surrogate
+            pass
+    return _standard_bytes(value, ensure_ascii=False)
 
 
 def canonical_sha256(value: object) -> str:
-    """SHA-256 of `canonical_bytes(value)` as 64 lower-case hex digits. Source: protocol, canonical record and number."""
+    """The SHA-256 of `canonical_bytes(value)` as 64 lower-case hex digits. Specification §2.2."""
     return sha256(canonical_bytes(value)).hexdigest()
 
 
 def snapshot_sha256(payload: object) -> str:
-    """The `snapshot_sha256` of a list or object: `canonical_sha256({"payload": payload})`. Source: protocol, graph snapshot."""
+    """The `snapshot_sha256` of a list or object: `canonical_sha256({"payload": payload})`. Specification §7.3."""
     return canonical_sha256({"payload": payload})
 
 
-def canonical_text(text: str) -> str:
-    """A title or abstract as it is hashed: runs of white space become one space, none at the ends, then lower case.
+def escaped_snapshot_sha256(payload: object) -> str:
+    """`snapshot_sha256` over the form of the canonical bytes that escapes each character beyond ASCII as `\\uXXXX`.
 
-    Nothing else is folded: TeX, dashes, quotes and Unicode composition stay. Source: protocol, text hashes.
+    Which of the two forms the publisher hashes is unknown. Specification §7.3.
+    """
+    return sha256(_standard_bytes({"payload": payload}, ensure_ascii=True)).hexdigest()
+
+
+def same_json(one: object, other: object) -> bool:
+    """Whether two JSON values are equal, that is, whether their canonical bytes are: `1`, `1.0` and `true` differ.
+
+    Raises `CanonicalizationError` as `canonical_bytes` does. Specification §2.3.
+    """
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other
+    kind = type(one)
+    if kind is type(other) and kind in _SCALARS:
+        return one == other
+    return canonical_bytes(one) == canonical_bytes(other)
+
+
+def canonical_text(text: str) -> str:
+    """A title or abstract as it is hashed: each run of white space as one space, none at the ends, in lower case.
+
+    TeX, dashes, quotes and the normalization form stay. Specification §3.1.
     """
     if not isinstance(text, str):
-        raise CanonicalizationError(f"a text was expected, not {shown(text)}")
+        raise TypeError(f"text: expected a str, not {safe_repr(text)}")
     return " ".join(text.split()).lower()
 
 
 def text_sha256(text: str) -> str:
-    """SHA-256 of `canonical_text(text)` in UTF-8 as 64 lower-case hex digits.
+    """The SHA-256 of `canonical_text(text)` in UTF-8 as 64 lower-case hex digits.
 
-    Raises `CanonicalizationError` for a lone surrogate. Source: protocol, text hashes.
+    Raises `CanonicalizationError` for a lone surrogate. Specification §3.1.
     """
     return sha256(utf8(canonical_text(text))).hexdigest()
 
 
-def text_hash_agrees(text: str, expected: str) -> bool | None:
-    """Whether a title or abstract has this hash; None where that cannot be told: for text beyond ASCII the protocol does not
-    say which folding and normalisation is the right one, so a hash that it has under another one than the plain one is no
-    answer, nor is a text of more than 4,096 characters, which is not tried. Source: protocol, text hashes."""
+def text_has_sha256(text: str, expected: str) -> bool | None:
+    """Whether a title or abstract has this hash, or None if that is unknown.
+
+    For text beyond ASCII the right folding and normalization are unknown. The answer is None if another folding or
+    normalization gives the hash, and if more than 30 combining marks follow one another. Specification §3.2.
+    """
     if text_sha256(text) == expected:
         return True
     if text.isascii():
         return False
-    if len(text) > _LONGEST_NORMALISED:
+    from unicodedata import normalize
+
+    if _has_long_run_of_marks(text):
         return None
-    words = " ".join(text.split())
-    for fold in (str.lower, str.casefold):
-        for form in _FORMS:
-            for variant in (fold(_normalised(words, form)), _normalised(fold(words), form)):
-                if sha256(utf8(variant)).hexdigest() == expected:
-                    return None
+    for variant in (text, *(normalize(form, text) for form in _NORMAL_FORMS)):
+        words = " ".join(variant.split())
+        if expected in (sha256(utf8(words.lower())).hexdigest(), sha256(utf8(words.casefold())).hexdigest()):
+            return None
     return False
 
 
-def _normalised(text: str, form: "Literal['NFC', 'NFD', 'NFKC', 'NFKD'] | None") -> str:
-    from unicodedata import normalize
+def utf8(text: str) -> bytes:
+    """A text in UTF-8. Raises `CanonicalizationError` for a lone surrogate."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise CanonicalizationError(f"lone surrogate U+{ord(text[error.start]):04X} at character {error.start}") from None
 
-    return text if form is None else " ".join(normalize(form, text).split())
+
+def _has_long_run_of_marks(text: str) -> bool:
+    from unicodedata import category
+
+    run = 0
+    for character in text:
+        run = run + 1 if character > "\x7f" and category(character)[0] == "M" else 0
+        if run > LONGEST_RUN_OF_MARKS:
+            return True
+    return False
+
+
+def _json_value(value: "Any") -> object:
+    """A model as the dict of its fields, anything else as it is."""
+    return value.to_dict() if hasattr(value, "to_dict") and not isinstance(value, dict) else value
+
+
+def _orjson_agrees(value: "Any") -> bool:
+    """Whether orjson prints the value as the canonical form wants it.
+
+    It prints floats in another way, and it also prints what is not JSON, such as an Enum or a date.
+    """
+    level: list[Any] = [value]
+    count = 1
+    for _ in range(DEEPEST + 1):
+        inner: list[Any] = []
+        for item in level:
+            kind = type(item)
+            if kind in _SCALARS:
+                continue
+            if kind is dict or (isinstance(item, dict) and kind.__module__.startswith("pith.")):
+                inner += item.values()
+            elif kind is list or kind is tuple:
+                inner += item
+            elif not (isinstance(item, str) and kind.__module__.startswith("pith.number")):
+                return False
+        count += len(inner)
+        if not inner:
+            return True
+        if count > MOST_VALUES:
+            return False
+        level = inner
+    return False
+
+
+def _standard_bytes(value: object, *, ensure_ascii: bool) -> bytes:
+    """The canonical bytes by the json package, after a look at every value for what has no canonical bytes."""
+    import json
+
+    _refuse_other_values(value)
+    try:
+        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=ensure_ascii)
+    except ValueError:
+        raise CanonicalizationError("an integer of more digits than Python prints") from None
+    return utf8(text)
+
+
+def _refuse_other_values(value: object) -> None:
+    """Raise `CanonicalizationError` for the first value that has no canonical bytes."""
+    # Each value with the index of its parent in this list: whole paths would cost the square of a deep value's memory.
+    values: list[tuple[Any, int, str | int]] = [(value, -1, "")]
+    level_begins = 0
+    for depth in range(DEEPEST + 2):
+        level_ends = len(values)
+        for index in range(level_begins, level_ends):
+            item = values[index][0]
+            if reason := _reason_against(item):
+                raise CanonicalizationError(reason, pointer=_pointer_of(values, index))
+            if depth > DEEPEST - 1 and isinstance(item, dict | list | tuple):
+                raise CanonicalizationError(f"more than {DEEPEST} nested containers")
+            values.extend((member, index, key) for key, member in children(item))
+            if len(values) > MOST_VALUES:
+                raise CanonicalizationError(f"more than {MOST_VALUES} values")
+        level_begins = level_ends
+
+
+def _reason_against(value: "Any") -> str:
+    """Why a value has no canonical bytes, whatever its members are; empty if there is no reason."""
+    kind = type(value)
+    if isinstance(value, dict):
+        for key in value:
+            if reason := _reason_against_text(key, "a str for every key"):
+                return reason
+        return ""
+    if kind in (list, tuple, int, bool) or value is None:
+        return ""
+    if kind is float:
+        return "" if isfinite(value) else f"{value!r} has no JSON"
+    return _reason_against_text(value, "a JSON value")
+
+
+def _reason_against_text(value: object, expected: str) -> str:
+    # A str Enum prints as its value in json and as something else elsewhere.
+    if not isinstance(value, str) or hasattr(type(value), "__members__"):
+        return f"expected {expected}, not {safe_repr(value)}"
+    try:
+        utf8(value)
+    except CanonicalizationError as error:
+        return str(error.args[0])
+    return ""
+
+
+def _pointer_of(values: "list[tuple[Any, int, str | int]]", index: int) -> str | None:
+    parts: list[str | int] = []
+    while values[index][1] >= 0:
+        _, index, part = values[index]
+        parts.append(part)
+    return json_pointer(*reversed(parts)) if parts else None

@@ -1,4 +1,4 @@
-"""The one error root of the library, and its children, which carry the place and the data of what went wrong."""
+"""`PithError`, the root of all errors of the library, and its children."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -7,62 +7,68 @@ if TYPE_CHECKING:
     from .number import PithNumber
     from .report import VerificationReport
 
-_SHOWN = 80
+_LONGEST_QUOTATION = 100
+_LONGEST_MESSAGE = 1000
 
 
-def visible(text: str) -> str:
-    """A text of somebody else's as it may be printed: what is not printable (control, escape and bidirectional characters,
-    line ends) spelt as escapes."""
+def escape_unprintable(text: str) -> str:
+    """The text with an escape in place of each character that is not printable: control, bidirectional, line ends."""
     return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-def shown(value: object) -> str:
-    """A value of somebody else's as it may stand in a message: cut to 80 characters, control, escape and bidirectional
-    characters spelt as escapes (`repr` does that for all that is not printable); for bytes their number, for what is
-    neither text nor a small scalar its type."""
+def safe_repr(value: object) -> str:
+    """A foreign value as it may be printed in a message: at most some 100 characters, and all of them printable.
+
+    A text is quoted, escaped and cut. Of bytes the result gives the number, of any other large value the type.
+    """
     if isinstance(value, str):
-        text = str.__str__(value)
-        return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}…"
+        quoted = repr(str.__str__(value[: _LONGEST_QUOTATION + 1]))
+        if len(value) <= _LONGEST_QUOTATION and len(quoted) <= _LONGEST_QUOTATION + 2:
+            return quoted
+        return f"{quoted[:_LONGEST_QUOTATION]}{quoted[0]}…"
     if value is None or type(value) in (bool, float) or (type(value) is int and value.bit_length() <= 64):
         return repr(value)
     return f"{len(value)} bytes" if isinstance(value, bytes) else f"a value of type {type(value).__name__}"
 
 
-def json_pointer(*parts: str | int) -> str:
-    """The JSON Pointer of keys and indices, from the root (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+def bounded(message: str) -> str:
+    """The message, cut to 1,000 characters."""
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[: _LONGEST_MESSAGE - 1]}…"
 
 
 class PithError(ValueError):
-    """Whatever the library refuses. `pointer` is the JSON Pointer (RFC 6901) of the place, where there is one."""
+    """The root of all errors that the library raises for bad data.
+
+    `pointer` is the JSON Pointer (RFC 6901) of the value that is wrong, or None.
+    """
 
     def __init__(self, message: str, *, pointer: str | None = None) -> None:
-        super().__init__(message)
+        super().__init__(bounded(message))
         self.pointer = pointer
 
     def __str__(self) -> str:
         message: str = self.args[0]
-        return message if self.pointer is None else f"at {shown(self.pointer)}: {message}"
+        return message if self.pointer is None else f"at {safe_repr(self.pointer)}: {message}"
 
 
 class InvalidArgument(PithError):
-    """An argument that is not what the function takes: a naive datetime, an unknown name of a check."""
+    """Raised if an argument has the right type and a value that the function does not take, such as a naive datetime."""
 
 
 class InvalidNumber(PithError):
-    """A text that is no Pith Number, or no short one."""
+    """Raised if a text is not a Pith Number, or not a short one."""
 
 
 class CanonicalizationError(PithError):
-    """A value that has no canonical JSON bytes, or a text that has no UTF-8."""
+    """Raised if a value has no canonical JSON bytes, or a text has no UTF-8."""
 
 
 class InvalidRecord(PithError):
-    """A document that cannot be read as what it says it is."""
+    """Raised if data is not a document of the expected kind."""
 
 
 class InvalidJSON(InvalidRecord):
-    """Bytes that are not one JSON value with one meaning. `offset` counts bytes from 0, where it is known."""
+    """Raised if bytes are not one JSON value with one meaning. `offset` counts bytes from 0; it is None if it is not known."""
 
     def __init__(self, message: str, *, pointer: str | None = None, offset: int | None = None) -> None:
         super().__init__(message, pointer=pointer)
@@ -70,47 +76,47 @@ class InvalidJSON(InvalidRecord):
 
 
 class LimitExceeded(InvalidRecord):
-    """Input over a stated limit of size, depth, items or digits."""
+    """Raised if input is over a limit of size, depth, items or digits."""
 
 
 class InvalidKey(PithError):
-    """Bytes or a spelling that are no usable Ed25519 public key, or keys that contradict one another."""
+    """Raised if data is not a usable Ed25519 public key, or if keys contradict one another."""
 
 
 class UnknownKey(PithError):
-    """No key of the ring answers to the receipt; the children say why one that seems to may not be used."""
+    """Raised if the key ring has no usable key for a receipt. The children tell why a key of that id cannot be used."""
 
 
 class RevokedKey(UnknownKey):
-    """The key is in the ring, marked as revoked: it verifies nothing, whatever the date."""
+    """Raised if the key is revoked. A revoked key verifies nothing, at any time."""
 
 
 class KeyOutsideWindow(UnknownKey):
-    """The instant asked about lies outside the key's window of validity."""
+    """Raised if the key is not valid at the given time."""
 
 
 class FingerprintMismatch(UnknownKey):
-    """The key id is known, and the fingerprint beside it belongs to another key."""
+    """Raised if the key id is known and the fingerprint is that of another key."""
 
 
 class InvalidSignature(PithError):
-    """The signature does not verify; the children say what else is wrong with the receipt."""
+    """Raised if a signature does not verify. The children tell what else is wrong with the receipt."""
 
 
 class UnsupportedAlgorithm(InvalidSignature):
-    """The receipt names an algorithm, or a signed message, other than the ones this protocol defines."""
+    """Raised if a receipt names another algorithm or signed message than the protocol defines."""
 
 
 class DigestMismatch(InvalidSignature):
-    """The receipt speaks of another canonical hash: it may be a valid receipt of another record."""
+    """Raised if a receipt names another canonical hash. It may be a valid receipt of another record."""
 
 
 class WrongMessageSigned(InvalidSignature):
-    """The signature is a valid one over the hexadecimal text of the hash, where its 32 bytes belong."""
+    """Raised if a signature verifies over the hex digits of the hash instead of its 32 bytes."""
 
 
 class AliasError(PithError):
-    """Something about an alias or an index of aliases; `candidates` are the numbers in question, in their order."""
+    """The root of the errors about aliases. `candidates` are the numbers concerned, in order."""
 
     def __init__(self, message: str, *, pointer: str | None = None, candidates: "Sequence[PithNumber]" = ()) -> None:
         super().__init__(message, pointer=pointer)
@@ -118,23 +124,23 @@ class AliasError(PithError):
 
 
 class UnknownAlias(AliasError):
-    """No number of the index answers to the alias."""
+    """Raised if no number of the index has the alias."""
 
 
 class AmbiguousAlias(AliasError):
-    """Several numbers answer to the alias: the candidates."""
+    """Raised if more than one number has the alias."""
 
 
 class ConflictingYears(AliasError):
-    """The candidates have one suffix and several years. A hash has one record and that one year: all but one are wrong."""
+    """Raised if one suffix is given with more than one year. A hash has one year, so at most one of them is right."""
 
 
 class InvalidIndex(AliasError):
-    """Bytes that are no index of aliases."""
+    """Raised if bytes are not an alias index."""
 
 
 class VerificationFailed(PithError):
-    """`VerificationReport.raise_for_failure` on a report that is not ok; `report` is that report."""
+    """Raised by `raise_for_failure` if a report is not ok. `report` is that report."""
 
     def __init__(self, message: str, *, report: "VerificationReport | None" = None) -> None:
         super().__init__(message)

@@ -6,8 +6,9 @@ from heapq import merge
 from typing import NamedTuple
 from unicodedata import category
 
-from .errors import InvalidArgument, InvalidNumber, shown
-from .number import HOSTS, PithNumber, ShortPithNumber, parse_number
+from .errors import InvalidArgument, InvalidNumber, safe_repr
+from .number import PithNumber, ShortPithNumber, parse_number
+from .protocol import HOSTS
 
 # A number stands by itself: no longer word or path, and no other scheme or padding, includes it.
 _SPELLING = re.compile(
@@ -48,9 +49,9 @@ def find_numbers(text: str, *, hosts: Collection[str] = HOSTS) -> Iterator[Numbe
     ['pith:FB5JQX5U']
     """
     if not isinstance(text, str):
-        raise InvalidArgument(f"expected a text, not {shown(text)}")
+        raise InvalidArgument(f"expected a text, not {safe_repr(text)}")
     if isinstance(hosts, str) or not all(isinstance(host, str) and host and host.isascii() and "/" not in host for host in hosts):
-        raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {shown(hosts)}")
+        raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {safe_repr(hosts)}")
     return _matches(text, frozenset(host.lower() for host in hosts))
 
 

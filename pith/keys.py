@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Protocol, runtime_checkable
 
 import base58
 from nacl.bindings import crypto_sign_open
 from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey
 
-from .errors import FingerprintMismatch, InvalidArgument, InvalidKey, InvalidSignature, KeyOutsideWindow, UnknownKey, shown
+from .errors import FingerprintMismatch, InvalidKey, InvalidSignature, KeyOutsideWindow, UnknownKey, safe_repr
+from .protocol import KEY_BYTES, SIGNATURE_BYTES
+from .timestamps import require_aware
 
-KEY_BYTES = 32
-SIGNATURE_BYTES = 64
+SEED_BYTES = 32
 
 _DID_KEY = "did:key:"
 _BASE58_BTC = "z"
@@ -58,17 +61,17 @@ class PublicKey:
 
     def __post_init__(self) -> None:
         if not (isinstance(self.raw, bytes) and len(self.raw) == KEY_BYTES):
-            raise InvalidKey(f"expected {KEY_BYTES} bytes of Ed25519 public key, not {shown(self.raw)}")
+            raise InvalidKey(f"expected {KEY_BYTES} bytes of Ed25519 public key, not {safe_repr(self.raw)}")
         if not isinstance(self.key_id, str):
-            raise InvalidKey(f"expected a key id, not {shown(self.key_id)}")
+            raise InvalidKey(f"expected a key id, not {safe_repr(self.key_id)}")
         if not isinstance(self.revoked, bool):
-            raise InvalidKey(f"expected true or false for revoked, not {shown(self.revoked)}")
+            raise InvalidKey(f"expected true or false for revoked, not {safe_repr(self.revoked)}")
         _refuse_weak_point(self.raw)
         for bound in (self.not_before, self.not_after):
             if bound is not None:
-                aware(bound)
+                require_aware(bound)
         if self.not_before and self.not_after and self.not_before > self.not_after:
-            raise InvalidKey(f"the window of key {shown(self.key_id)} ends before it begins")
+            raise InvalidKey(f"the window of key {safe_repr(self.key_id)} ends before it begins")
         digest = sha256(self.raw).digest()
         object.__setattr__(self, "fingerprint", digest[:16].hex())
         object.__setattr__(self, "fingerprint_b32", b32encode(digest)[:26].decode())
@@ -100,20 +103,20 @@ class PublicKey:
     def from_multibase(cls, text: str, *, key_id: str = "") -> "PublicKey":
         """The key in multibase, `z6Mk…`: base58btc over a multicodec of two bytes and the raw key. Raises `InvalidKey`."""
         if not (isinstance(text, str) and len(text) == _MULTIBASE_LENGTH and text[0] == _BASE58_BTC):
-            raise InvalidKey(f"expected {_MULTIBASE_LENGTH} characters of multibase, z6Mk…, not {shown(text)}")
+            raise InvalidKey(f"expected {_MULTIBASE_LENGTH} characters of multibase, z6Mk…, not {safe_repr(text)}")
         try:
             decoded = base58.b58decode(text[1:])
         except ValueError:
             decoded = b""
         if decoded[:2] != _ED25519_MULTICODEC or base58.b58encode(decoded).decode() != text[1:]:
-            raise InvalidKey(f"expected base58btc of an Ed25519 public key, not {shown(text)}")
+            raise InvalidKey(f"expected base58btc of an Ed25519 public key, not {safe_repr(text)}")
         return cls(decoded[2:], key_id)
 
     @classmethod
     def from_did_key(cls, text: str, *, key_id: str = "") -> "PublicKey":
         """The key in a `did:key:z6Mk…`, without a fragment. Raises `InvalidKey`."""
         if not (isinstance(text, str) and text.startswith(_DID_KEY)):
-            raise InvalidKey(f"expected did:key:z6Mk…, not {shown(text)}")
+            raise InvalidKey(f"expected did:key:z6Mk…, not {safe_repr(text)}")
         return cls.from_multibase(text[len(_DID_KEY) :], key_id=key_id)
 
     @property
@@ -126,23 +129,27 @@ class PublicKey:
         """The key as `from_did_key` reads it."""
         return _DID_KEY + self.multibase
 
+    def is_valid_at(self, at: datetime) -> bool:
+        """Whether an instant is inside the window. Raises `InvalidArgument` for a naive datetime."""
+        require_aware(at)
+        return not ((self.not_before and at < self.not_before) or (self.not_after and at > self.not_after))
+
     def check_window(self, at: datetime) -> None:
-        """Raises `KeyOutsideWindow` where the instant lies outside the window, `InvalidArgument` where it is naive."""
-        aware(at)
-        if (self.not_before and at < self.not_before) or (self.not_after and at > self.not_after):
-            raise KeyOutsideWindow(f"key {shown(self.key_id)} is not valid at {at.isoformat()}")
+        """Raise `KeyOutsideWindow` if an instant is outside the window, `InvalidArgument` for a naive datetime."""
+        if not self.is_valid_at(at):
+            raise KeyOutsideWindow(f"key {safe_repr(self.key_id)} is not valid at {at.isoformat()}")
 
     def verify(self, message: bytes, signature: bytes) -> None:
         """Raises `InvalidSignature` unless the 64 bytes are this key's Ed25519 signature over the message, as libsodium has it:
         no other encoding of R or S, no point of small order. Window and revocation are the ring's matter, not this one's."""
         if not (isinstance(signature, bytes) and len(signature) == SIGNATURE_BYTES):
-            raise InvalidSignature(f"expected {SIGNATURE_BYTES} bytes of signature, not {shown(signature)}")
+            raise InvalidSignature(f"expected {SIGNATURE_BYTES} bytes of signature, not {safe_repr(signature)}")
         if not isinstance(message, bytes):
-            raise InvalidSignature(f"expected the bytes that were signed, not {shown(message)}")
+            raise InvalidSignature(f"expected the bytes that were signed, not {safe_repr(message)}")
         try:
             crypto_sign_open(signature + message, self.raw)
         except BadSignatureError:
-            raise InvalidSignature(f"the signature does not verify under key {shown(self.key_id)}") from None
+            raise InvalidSignature(f"the signature does not verify under key {safe_repr(self.key_id)}") from None
 
 
 class KeyRing:
@@ -164,9 +171,9 @@ class KeyRing:
             if not isinstance(key, PublicKey) or not key.key_id:
                 raise InvalidKey("a ring takes public keys that have a key id")
             if by_id.setdefault(key.key_id, key) != key:
-                raise InvalidKey(f"two keys, or two windows of one, under the id {shown(key.key_id)}")
+                raise InvalidKey(f"two keys, or two windows of one, under the id {safe_repr(key.key_id)}")
             if revoked.setdefault(key.raw, key.revoked) != key.revoked:
-                raise InvalidKey(f"key {shown(key.key_id)} is revoked under one id and not under another")
+                raise InvalidKey(f"key {safe_repr(key.key_id)} is revoked under one id and not under another")
         object.__setattr__(ring, "_keys", MappingProxyType(by_id))
         return ring
 
@@ -201,9 +208,11 @@ class KeyRing:
         """The key of that id and fingerprint (32 hex digits), revoked or not; raises `UnknownKey` or `FingerprintMismatch`."""
         key = self.get(key_id)
         if key is None:
-            raise UnknownKey(f"no key {shown(key_id)} in the ring")
+            raise UnknownKey(f"no key {safe_repr(key_id)} in the ring")
         if key.fingerprint != fingerprint:
-            raise FingerprintMismatch(f"key {shown(key_id)} has the fingerprint {key.fingerprint}, not {shown(fingerprint)}")
+            raise FingerprintMismatch(
+                f"key {safe_repr(key_id)} has the fingerprint {key.fingerprint}, not {safe_repr(fingerprint)}"
+            )
         return key
 
     def add(self, *keys: PublicKey) -> "KeyRing":
@@ -213,15 +222,54 @@ class KeyRing:
     def revoke(self, key_id: str) -> "KeyRing":
         """A ring in which the key of that id is revoked, under every id it has. Raises `UnknownKey`."""
         if (revoked := self.get(key_id)) is None:
-            raise UnknownKey(f"no key {shown(key_id)} in the ring")
+            raise UnknownKey(f"no key {safe_repr(key_id)} in the ring")
         return KeyRing(replace(key, revoked=True) if key.raw == revoked.raw else key for key in self)
 
 
-def aware(at: datetime) -> datetime:
-    """The instant as it is; raises `InvalidArgument` where it is no datetime or says no offset from UTC."""
-    if not isinstance(at, datetime) or at.utcoffset() is None:
-        raise InvalidArgument(f"expected an aware datetime, not {at.isoformat() if isinstance(at, datetime) else shown(at)}")
-    return at
+@runtime_checkable
+class Signer(Protocol):
+    """Signs with one Ed25519 key. `public_key` is that key, or its 32 bytes; `sign` returns the 64 bytes of a signature."""
+
+    @property
+    def key_id(self) -> str:
+        """The id under which rings know the key."""
+
+    @property
+    def public_key(self) -> PublicKey | bytes:
+        """The public half of the key."""
+
+    def sign(self, message: bytes, /) -> bytes:
+        """The detached Ed25519 signature over the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class NaClSigner:
+    """A `Signer` over a PyNaCl key in memory. Raises `InvalidKey` for what is no such key, and for an empty key id."""
+
+    signing_key: SigningKey = field(repr=False)
+    key_id: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.signing_key, SigningKey):
+            raise InvalidKey(f"expected a nacl.signing.SigningKey, not {safe_repr(self.signing_key)}")
+        if not (isinstance(self.key_id, str) and self.key_id):
+            raise InvalidKey(f"expected a key id, not {safe_repr(self.key_id)}")
+
+    @classmethod
+    def from_seed(cls, seed: bytes, *, key_id: str) -> "NaClSigner":
+        """The signer of a secret seed of 32 bytes. Raises `InvalidKey`."""
+        if not (isinstance(seed, bytes) and len(seed) == SEED_BYTES):
+            raise InvalidKey(f"expected a seed of {SEED_BYTES} bytes")
+        return cls(SigningKey(seed), key_id)
+
+    @property
+    def public_key(self) -> PublicKey:
+        """The public half of the key, under the key id."""
+        return PublicKey(bytes(self.signing_key.verify_key), self.key_id)
+
+    def sign(self, message: bytes, /) -> bytes:
+        """The 64 bytes of the Ed25519 signature over the message."""
+        return self.signing_key.sign(message).signature
 
 
 def decode_hex(text: str, length: int, error: type[InvalidKey | InvalidSignature]) -> bytes:
@@ -231,7 +279,7 @@ def decode_hex(text: str, length: int, error: type[InvalidKey | InvalidSignature
     except (ValueError, TypeError):
         decoded = b""
     if len(decoded) != length or decoded.hex() != text:
-        raise error(f"expected {2 * length} lower-case hex digits, not {shown(text)}")
+        raise error(f"expected {2 * length} lower-case hex digits, not {safe_repr(text)}")
     return decoded
 
 
@@ -242,7 +290,7 @@ def decode_base64(text: str, length: int, error: type[InvalidKey | InvalidSignat
     except (ValueError, TypeError):
         decoded = b""
     if len(decoded) != length or binascii.b2a_base64(decoded, newline=False).decode() != text:
-        raise error(f"expected standard base64 of {length} bytes, not {shown(text)}")
+        raise error(f"expected standard base64 of {length} bytes, not {safe_repr(text)}")
     return decoded
 
 

@@ -4,7 +4,18 @@ A number is a `str` that is known to be well formed. This module runs in every p
 nothing but the errors until something is derived or validated by pydantic.
 """
 
-from .errors import InvalidArgument, InvalidNumber, shown
+from .errors import InvalidArgument, InvalidNumber, safe_repr
+from .protocol import (
+    ADDRESSES,
+    ARXIV,
+    HOSTS,
+    NUMBER_PATTERN,
+    ORIGIN,
+    SHORT_LENGTHS,
+    SHORT_NUMBER_PATTERN,
+    SHORTEST,
+    SUFFIX_LENGTH,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,39 +27,12 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
     from .models.record import CanonicalRecord
+    from .models.snapshot import Source
 
-SUFFIX_LENGTH = 26
-SHORTEST = 8
-ORIGIN = "https://pith.science"
-HOSTS = ("pith.science",)
-
-# Regular expressions for pydantic and for JSON Schema, so without look-around.
-YEAR_PATTERN = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
-NUMBER_PATTERN = f"^pith:{YEAR_PATTERN}:[A-Z2-7]{{26}}$"
-SHORT_NUMBER_PATTERN = "^pith:[A-Z2-7]{8,26}$"
-
-_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_ALPHABET = frozenset(_CHARACTERS)
-_PAIRS = [first + second for first in _CHARACTERS for second in _CHARACTERS]
+_ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _DIGITS = frozenset("0123456789")
 _HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")
 
-# What follows the origin in each published address, by the name that `links` and the action's own address give it.
-ADDRESSES = {
-    "html": "/pith/{suffix}",
-    "json": "/pith/{suffix}.json",
-    "bundle_json": "/pith/{suffix}/bundle.json",
-    "state_json": "/pith/{suffix}/state.json",
-    "well_known_bundle_json": "/.well-known/pith/{suffix}/bundle.json",
-    "graph_json": "/api/pith-number/{suffix}/graph.json",
-    "events_json": "/api/pith-number/{suffix}/events.json",
-    "paper": "/paper/{short}",
-    "timestamp_anchor": "/pith/{suffix}/action/timestamp_anchor",
-    "storage_attestation": "/pith/{suffix}/action/storage_attestation",
-    "author_attestation": "/pith/{suffix}/action/author_attestation",
-    "citation_signature": "/pith/{suffix}/action/citation_signature",
-    "replication_record": "/pith/{suffix}/action/replication_record",
-}
 # The same paths taken apart: what comes before the characters of the suffix, how many there are, and what comes after.
 _PATHS = tuple(
     (before, length, after)
@@ -69,7 +53,7 @@ class _Text(str):
         # The characters themselves: str() of an Enum, or of another child of str, may say something else.
         characters = str.__str__(text) if isinstance(text, str) else ""
         if not cls._well_formed(characters):
-            raise InvalidNumber(f"expected {cls.__name__} such as {cls._example!r}, not {shown(text)}")
+            raise InvalidNumber(f"expected {cls.__name__} such as {cls._example!r}, not {safe_repr(text)}")
         return super().__new__(cls, characters)
 
     if TYPE_CHECKING:
@@ -131,16 +115,18 @@ class PithNumber(_Text):
         from collections.abc import Mapping
         from hashlib import sha256
 
-        from .dates import submission_year
-        from .encoding import encode  # for one small record it is not worth the time to load orjson
+        from .canonical import canonical_bytes
+        from .timestamps import submission_year
 
-        # what is neither a mapping nor a model is read as an empty record, which has no date
-        mapping = isinstance(canonical_record, Mapping)
-        value = dict(canonical_record) if mapping else getattr(canonical_record, "json_value", dict)()
+        if isinstance(canonical_record, Mapping):
+            value = dict(canonical_record)
+        elif hasattr(canonical_record, "to_dict"):
+            value = canonical_record.to_dict()
+        else:
+            raise TypeError(f"canonical_record: expected a mapping or a CanonicalRecord, not {safe_repr(canonical_record)}")
         metadata = value.get("metadata")
-        submitted_at = metadata.get("submitted_at") if isinstance(metadata, dict) else None
-        year = submission_year(submitted_at)
-        return cls.from_digest(sha256(encode(value)).digest(), year)
+        year = submission_year(metadata.get("submitted_at") if isinstance(metadata, Mapping) else None)
+        return cls.from_digest(sha256(canonical_bytes(value)).digest(), year)
 
     @classmethod
     def from_digest(cls, digest: bytes, year: str) -> "PithNumber":
@@ -149,17 +135,10 @@ class PithNumber(_Text):
         Raises `InvalidNumber` for a digest or a year that is none. Source: protocol, canonical record and number.
         """
         if not (isinstance(digest, bytes) and len(digest) == 32):
-            raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not {shown(digest)}")
+            raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not {safe_repr(digest)}")
         if not (isinstance(year, str) and len(year) == 4 and _DIGITS.issuperset(year) and year != "0000"):
-            raise InvalidNumber(f"expected a year of four digits, not {shown(year)}")
-        # 130 bits, ten at a time: base64.b32encode takes four times as long over them, and a loop half as long again
-        bits, pairs = int.from_bytes(digest[:17]) >> 6, _PAIRS
-        return cls._trusted(
-            f"pith:{year}:{pairs[bits >> 120]}{pairs[bits >> 110 & 1023]}{pairs[bits >> 100 & 1023]}{pairs[bits >> 90 & 1023]}"
-            f"{pairs[bits >> 80 & 1023]}{pairs[bits >> 70 & 1023]}{pairs[bits >> 60 & 1023]}{pairs[bits >> 50 & 1023]}"
-            f"{pairs[bits >> 40 & 1023]}{pairs[bits >> 30 & 1023]}{pairs[bits >> 20 & 1023]}{pairs[bits >> 10 & 1023]}"
-            f"{pairs[bits & 1023]}"
-        )
+            raise InvalidNumber(f"expected a year of four digits, not {safe_repr(year)}")
+        return cls._trusted(f"pith:{year}:{base32_suffix(digest)}")
 
     @property
     def year(self) -> int:
@@ -174,7 +153,7 @@ class PithNumber(_Text):
     def short(self, length: int = SHORTEST) -> "ShortPithNumber":
         """The short number: `pith:` and the first 8 to 26 characters of the suffix. Source: protocol, aliases."""
         if type(length) is not int or not SHORTEST <= length <= SUFFIX_LENGTH:
-            raise InvalidArgument(f"the length of a short number is 8 to 26, not {shown(length)}")
+            raise InvalidArgument(f"the length of a short number is 8 to 26, not {safe_repr(length)}")
         return ShortPithNumber(f"pith:{self[10 : 10 + length]}")
 
     def url(self, form: str = "html", *, origin: str = ORIGIN) -> str:
@@ -185,8 +164,8 @@ class PithNumber(_Text):
         """
         address = ADDRESSES.get(form)
         if address is None:
-            raise InvalidArgument(f"expected one of {', '.join(ADDRESSES)}, not {shown(form)}")
-        return checked_origin(origin) + address.format(suffix=self.suffix, short=self.suffix[:SHORTEST])
+            raise InvalidArgument(f"expected one of {', '.join(ADDRESSES)}, not {safe_repr(form)}")
+        return check_origin(origin) + address.format(suffix=self.suffix, short=self.suffix[:SHORTEST])
 
     @property
     def latex(self) -> str:
@@ -215,7 +194,7 @@ class PithNumber(_Text):
         if label is None:
             return self.short()
         if not (isinstance(label, str) and label.strip() and label.isprintable()):
-            raise InvalidArgument(f"expected a label of characters that print, not {shown(label)}")
+            raise InvalidArgument(f"expected a label of characters that print, not {safe_repr(label)}")
         return label
 
 
@@ -244,11 +223,11 @@ class ShortPithNumber(_Text):
         return isinstance(number, PithNumber) and number.suffix.startswith(self.prefix)
 
 
-def checked_origin(origin: str) -> str:
+def check_origin(origin: str) -> str:
     """The scheme and host as they are; raises `InvalidArgument` for what is no origin."""
     scheme, _, host = origin.partition("://") if isinstance(origin, str) else ("", "", "")
     if scheme not in ("https", "http") or not host or not _HOST.issuperset(host):
-        raise InvalidArgument(f"expected an origin such as {ORIGIN}, not {shown(origin)}")
+        raise InvalidArgument(f"expected an origin such as {ORIGIN}, not {safe_repr(origin)}")
     return origin
 
 
@@ -277,13 +256,13 @@ def parse_number(text: str, *, hosts: "Collection[str]" = HOSTS) -> PithNumber |
             candidate = "pith:" + _in_address(text, hosts)
         if ShortPithNumber._well_formed(candidate):
             return ShortPithNumber._trusted(candidate)
-    raise InvalidNumber(f"expected a Pith Number, a short one, a suffix or an address, not {shown(text)}")
+    raise InvalidNumber(f"expected a Pith Number, a short one, a suffix or an address, not {safe_repr(text)}")
 
 
 def _in_address(text: str, hosts: "Collection[str]") -> str:
     """The suffix or short suffix in a published address of one of the hosts, in upper case; empty where there is none."""
     if isinstance(hosts, str):
-        raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {shown(hosts)}")
+        raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {safe_repr(hosts)}")
     scheme, _, rest = text.partition("://")
     host, _, path = rest.partition("/")
     if scheme.lower() not in ("https", "http") or host.lower() not in map(str.lower, hosts):
@@ -292,3 +271,37 @@ def _in_address(text: str, hosts: "Collection[str]") -> str:
         if len(path) == len(before) + length + len(after) and path.startswith(before) and path.endswith(after):
             return path[len(before) : len(before) + length].upper()
     return ""
+
+
+def short_aliases(number: PithNumber) -> dict[str, str]:
+    """The published short aliases of a number, by `alias_kind` in the order in which they are listed.
+
+    >>> short_aliases(PithNumber("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC"))["pith_short_8"]
+    'FB5JQX5U'
+
+    Source: protocol, aliases.
+    """
+    return short_aliases_of_suffix(number.suffix)
+
+
+def short_aliases_of_suffix(suffix: str) -> dict[str, str]:
+    """The same for the suffix of a number."""
+    return {kind: suffix[:length] for kind, length in SHORT_LENGTHS.items()}
+
+
+def base32_suffix(digest: bytes) -> str:
+    """The first 26 base32 characters of a digest. Specification §4.1."""
+    from base64 import b32encode
+
+    return b32encode(digest)[:SUFFIX_LENGTH].decode()
+
+
+def source_aliases(source: "Source") -> dict[str, str]:
+    """The aliases of an arXiv source, by `alias_kind` in the order in which they are listed: id, id and version, DOI.
+
+    Raises `InvalidArgument` for another `source.kind`, whose aliases are unknown. Source: protocol, aliases.
+    """
+    if source.kind != ARXIV:
+        raise InvalidArgument(f"the aliases of a source of kind {safe_repr(source.kind)} are unknown", pointer="/kind")
+    paper = source.id
+    return {"arxiv": paper, "arxiv_version": f"{paper}v{source.version}", "doi": f"10.48550/arxiv.{paper}".lower()}

@@ -1,38 +1,42 @@
-"""Check signatures over digests: a receipt in one call that raises, and the step of it that a report makes too."""
+"""Verify a receipt: an Ed25519 signature over the 32 bytes of a canonical hash."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .errors import DigestMismatch, InvalidSignature, RevokedKey, UnsupportedAlgorithm, WrongMessageSigned, shown
-from .keys import PITH_KEYS, SIGNATURE_BYTES, KeyRing, PublicKey, decode_base64, decode_hex
+from .errors import DigestMismatch, InvalidSignature, RevokedKey, UnsupportedAlgorithm, WrongMessageSigned, safe_repr
+from .keys import PITH_KEYS, KeyRing, PublicKey, decode_base64, decode_hex
+from .protocol import ALGORITHM, DIGEST_BYTES, SIGNATURE_BYTES, SIGNED_MESSAGE
+from .timestamps import require_aware
 
 if TYPE_CHECKING:
     from .models.receipt import Receipt
 
-ALGORITHM = "ed25519"
-SIGNED_MESSAGE = "canonical_sha256_bytes"
-DIGEST_BYTES = 32
-
-_READ = ("algorithm", "canonical_sha256", "key_id", "public_key_fingerprint", "signature_b64", "signed_message")
+_FIELDS = ("algorithm", "canonical_sha256", "key_id", "public_key_fingerprint", "signature_b64", "signed_message")
 
 
 def verify_receipt(receipt: "Receipt", canonical_sha256: str, *, keys: KeyRing = PITH_KEYS, at: datetime | None = None) -> None:
-    """Check that a receipt signs a canonical hash (64 lower-case hex digits) under a key of the ring.
+    """Raise unless a receipt signs a canonical hash (64 lower-case hex digits) under a key of the ring.
 
-    `at` is the instant at which the key must be valid (an aware datetime); without it windows are not looked at, with or
-    without it a revoked key verifies nothing. Raises `UnknownKey`, `RevokedKey`, `FingerprintMismatch`,
-    `KeyOutsideWindow`, `UnsupportedAlgorithm`, `DigestMismatch`, `WrongMessageSigned` or `InvalidSignature`, all of them
-    children of the first or of the last. Source: protocol, receipt.
+    `at` is the instant at which the key must be valid, an aware datetime. Without it the window of the key is not checked.
+    Raises `UnknownKey` or its children `RevokedKey`, `FingerprintMismatch`, `KeyOutsideWindow` if there is no usable key;
+    `InvalidSignature` or its children `UnsupportedAlgorithm`, `DigestMismatch`, `WrongMessageSigned` if the receipt is not a
+    signature over this hash. A revoked key verifies nothing, at any time. Specification §6.4.
     """
-    for name in _READ:
+    for name in _FIELDS:
         if not isinstance(getattr(receipt, name, None), str):
-            raise InvalidSignature(f"expected a receipt with a text for {name}, not {shown(receipt)}")
+            raise TypeError(f"receipt: expected a Receipt with a str in {name}, not {safe_repr(receipt)}")
+    if not isinstance(canonical_sha256, str):
+        raise TypeError(f"canonical_sha256: expected a str, not {safe_repr(canonical_sha256)}")
+    if not isinstance(keys, KeyRing):
+        raise TypeError(f"keys: expected a KeyRing, not {safe_repr(keys)}")
+    if at is not None:
+        require_aware(at)
     if receipt.canonical_sha256 != canonical_sha256:
-        raise DigestMismatch(f"the receipt is one of {shown(receipt.canonical_sha256)}, not of {shown(canonical_sha256)}")
+        raise DigestMismatch(f"the receipt is for {safe_repr(receipt.canonical_sha256)}, not for {safe_repr(canonical_sha256)}")
     digest = decode_hex(canonical_sha256, DIGEST_BYTES, DigestMismatch)
     key = keys.get(receipt.key_id)
     if key is not None and key.revoked:
-        raise RevokedKey(f"key {shown(receipt.key_id)} is revoked")
+        raise RevokedKey(f"key {safe_repr(receipt.key_id)} is revoked")
     key = keys.find(receipt.key_id, receipt.public_key_fingerprint)
     if at is not None:
         key.check_window(at)
@@ -40,11 +44,13 @@ def verify_receipt(receipt: "Receipt", canonical_sha256: str, *, keys: KeyRing =
 
 
 def check_signature(receipt: "Receipt", digest: bytes, key: PublicKey) -> None:
-    """Raises `UnsupportedAlgorithm`, `WrongMessageSigned` or `InvalidSignature` unless the receipt signs these 32 bytes."""
+    """Raise `InvalidSignature` or one of its children unless the receipt signs these 32 bytes under the key."""
     if receipt.algorithm != ALGORITHM or receipt.signed_message != SIGNED_MESSAGE:
-        raise UnsupportedAlgorithm(
-            f"expected {ALGORITHM} over {SIGNED_MESSAGE}, not {shown(receipt.algorithm)} over {shown(receipt.signed_message)}"
+        expected, found = (
+            f"{ALGORITHM} over {SIGNED_MESSAGE}",
+            f"{safe_repr(receipt.algorithm)} over {safe_repr(receipt.signed_message)}",
         )
+        raise UnsupportedAlgorithm(f"expected {expected}, not {found}")
     signature = decode_base64(receipt.signature_b64, SIGNATURE_BYTES, InvalidSignature)
     try:
         key.verify(digest, signature)

@@ -1,120 +1,57 @@
-"""What a verification has to say: each check with its outcome, and for each value of the document how it is known."""
+"""The report of a verification: each check with its outcome, and for each value of the document how it is known."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, NamedTuple, NoReturn
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from .errors import InvalidArgument, VerificationFailed, shown
-from .models.base import Model
-from .provenance import PointerBasis, Provenance
-from .render import report_html, report_json, report_text
+import orjson
 
+from .assurance import ValueAssurance, find_assurance, find_unauthenticated
+from .checks.table import Check, CheckResult, CheckTable, Outcome
+from .errors import InvalidArgument, VerificationFailed, safe_repr
+from .keys import PublicKey
+from .models.base import Model, require_types
+from .render.html import report_html
+from .render.text import report_text
+from .version import __version__
 
-class Basis(StrEnum):
-    """On what a check rests."""
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
-    SIGNED = "signed"
-    """A signature under a key of the ring."""
-    HASHED = "hashed"
-    """A SHA-256 over the value."""
-    DERIVED = "derived"
-    """Computed from other values by a rule of the protocol."""
-    CONSISTENT = "consistent"
-    """Equal to, or not at odds with, another place that says the same."""
-
-
-class Outcome(StrEnum):
-    """The three answers of a check."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    NOT_MADE = "could not be made"
+REPORT_TYPE = "pith_verification_report"
+REPORT_VERSION = "1.1"
+TITLE_NOTE = "Titles are bound up to case and white space: the hash is over the title in lower case with single spaces."
 
 
-class Problem(NamedTuple):
-    """Why a check did not pass."""
-
-    outcome: Outcome
-    detail: str
-
-
-def failed(detail: str) -> Problem:
-    """The check was made and the document is at odds with it."""
-    return Problem(Outcome.FAILED, detail)
-
-
-def not_made(detail: str) -> Problem:
-    """What the check needs is missing or unknown."""
-    return Problem(Outcome.NOT_MADE, detail)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check: a function of the facts of one document that returns None where it passed.
-
-    `covers` are the values that it speaks about, as JSON Pointers in which `*` stands for any index of an array and a
-    `/**` at the end for a value and all that is in it, and `covers_some` gives those which only the document itself can
-    name. Where the check passed, and those that it `needs` passed too, back to a verified signature, the values of `binds`
-    and `binds_some` are authenticated.
-    """
-
-    name: str
-    basis: Basis
-    run: Callable[[Any], Problem | None]
-    covers: tuple[str, ...]
-    binds: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    binds_some: Callable[[dict[str, Any]], Iterable[str]] | None = None
-    covers_some: Callable[[dict[str, Any]], Iterable[str]] | None = None
-
-    @property
-    def meaning(self) -> str:
-        """What the check says of the document where it passed, in a sentence."""
-        return (self.run.__doc__ or self.name).partition("\n")[0]
-
-
-class CheckResult(NamedTuple):
-    """The answer of one check; `detail` says what was expected and found, or what is missing; it is empty where it passed."""
-
-    check: Check
-    outcome: Outcome
-    detail: str = ""
-
-    @property
-    def name(self) -> str:
-        """The stable name of the check, as `require` takes it."""
-        return self.check.name
-
-    @property
-    def basis(self) -> Basis:
-        """On what the check rests."""
-        return self.check.basis
-
-    @property
-    def covers(self) -> tuple[str, ...]:
-        """The values that the check speaks about, as patterns of JSON Pointers (see `Check`)."""
-        return self.check.covers
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class VerificationReport:
-    """The answer of a verification: `ok`, the `checks` in order, and for every value of the `document` how it is known.
+    """The result of a verification. Ask `ok`, or call `raise_for_failure`: a report has no truth value.
 
-    `problems` are the results of those checks that did not pass.
-    It has no truth value of its own, so that nobody takes a report for an answer: ask `ok`, or `raise_for_failure`.
+    `checks` are the results in order, `problems` those that did not pass. `number` is the Pith Number that the document
+    names, None if it names none. `canonical_sha256` is the hash that was computed, `key_id` the key that the receipt names,
+    `key_fingerprint` that of the ring's key of this id. Each is None if the document has none. `at` and `origin` are the
+    arguments of the verification, `required` the names of the checks that had to pass. Specification §8.1.
     """
 
     document: Model
-    subject: str
+    document_type: str
+    number: str | None
+    canonical_sha256: str | None
+    key_id: str | None
+    key_fingerprint: str | None
+    at: datetime | None
+    origin: str | None
+    required: frozenset[str]
     checks: tuple[CheckResult, ...]
     problems: tuple[CheckResult, ...]
-    required: frozenset[str]
 
     @property
     def ok(self) -> bool:
-        """Whether no check failed and every required one passed."""
-        return not self._wrong
+        """Whether no check failed and every required check passed."""
+        return not self._reasons
 
     @property
     def passed(self) -> tuple[str, ...]:
@@ -127,60 +64,219 @@ class VerificationReport:
         return tuple(result.name for result in self.problems if result.outcome is Outcome.FAILED)
 
     @property
-    def not_made(self) -> tuple[str, ...]:
-        """The names of the checks that could not be made."""
-        return tuple(result.name for result in self.problems if result.outcome is Outcome.NOT_MADE)
+    def indeterminate(self) -> tuple[str, ...]:
+        """The names of the checks that are indeterminate."""
+        return tuple(result.name for result in self.problems if result.outcome is Outcome.INDETERMINATE)
 
     @property
-    def _wrong(self) -> list[CheckResult]:
-        """Why the report is not ok."""
-        return [r for r in self.problems if r.outcome is Outcome.FAILED or r.name in self.required]
-
-    def __bool__(self) -> NoReturn:
-        raise TypeError("a report is neither true nor false; ask report.ok")
-
-    def __getitem__(self, name: str) -> CheckResult:
-        """The result of the check of that name; raises `InvalidArgument` where there is none."""
-        for result in self.checks:
-            if result.name == name:
-                return result
-        raise InvalidArgument(f"no check {shown(name)}; there are {', '.join(result.name for result in self.checks)}")
-
-    def raise_for_failure(self) -> None:
-        """Raises `VerificationFailed`, naming the checks, unless the report is ok."""
-        if wrong := self._wrong:
-            reasons = "; ".join(f"{r.name} {'failed' if r.outcome is Outcome.FAILED else r.outcome}: {r.detail}" for r in wrong)
-            raise VerificationFailed(f"{shown(self.subject)} does not verify: {reasons}", report=self)
-
-    @property
-    def provenance(self) -> Provenance:
-        """How every value of the document is known; the next two ask it."""
-        return Provenance(
-            self.document.json_value(),
-            [r.check for r in self.checks if r.outcome is Outcome.PASSED],
-            [r.check for r in self.problems if r.outcome is Outcome.FAILED],
-        )
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the report must know besides."""
+        return (TITLE_NOTE,) if any(result.name == "title_hash" for result in self.checks) else ()
 
     @property
     def unauthenticated(self) -> tuple[str, ...]:
-        """The JSON Pointers of all values, in the document's order, that nothing binds to a verified signature.
+        """The JSON Pointer of each highest value all of whose leaves are not authenticated, in document order.
 
-        An object or array is listed where members can be added to it without any check failing.
+        A pointer covers everything below it. `("",)` means that nothing is authenticated. Specification §8.2.
         """
-        return tuple(place.pointer for place in self.provenance if not place.authenticated)
+        return self._find_unauthenticated()[0]
 
-    def basis_of(self, pointer: str) -> PointerBasis:
-        """How the value at a JSON Pointer is known; raises `InvalidArgument` where the document has no such value."""
-        return self.provenance.of(pointer)
+    @property
+    def extensible(self) -> tuple[str, ...]:
+        """The JSON Pointer of each object or array, outside `unauthenticated`, to which a member can be added unnoticed.
+
+        Specification §8.2.
+        """
+        return self._find_unauthenticated()[1]
+
+    def assurance_of(self, pointer: str) -> ValueAssurance:
+        """The assurance of the value at a JSON Pointer, with the checks that give it.
+
+        Raises `InvalidArgument` if the document has no value there. Specification §8.2.
+        """
+        return find_assurance(self.document.to_dict(), pointer, self._checks(Outcome.PASSED), self._checks(Outcome.FAILED))
+
+    def raise_for_failure(self) -> None:
+        """Raise `VerificationFailed`, naming the checks, if the report is not ok."""
+        if reasons := self._reasons:
+            details = "; ".join(f"{result.name} {_in_words(result.outcome)}: {result.detail}" for result in reasons)
+            raise VerificationFailed(f"{self._subject} does not verify: {details}", report=self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain JSON values, in the form of `json_schema("report")`."""
+        unauthenticated, extensible = self._find_unauthenticated()
+        return {
+            "report_type": REPORT_TYPE,
+            "report_version": REPORT_VERSION,
+            "library_version": __version__,
+            "document_type": self.document_type,
+            "number": self.number,
+            "canonical_sha256": self.canonical_sha256,
+            "key_id": self.key_id,
+            "key_fingerprint": self.key_fingerprint,
+            "at": None if self.at is None else self.at.isoformat(),
+            "origin": self.origin,
+            "ok": self.ok,
+            "required": sorted(self.required),
+            "checks": [
+                {
+                    "name": result.name,
+                    "basis": result.basis.value,
+                    "outcome": result.outcome.value,
+                    "detail": result.detail,
+                    "covers": list(result.covers),
+                }
+                for result in self.checks
+            ],
+            "unauthenticated": list(unauthenticated),
+            "extensible": list(extensible),
+            "notes": list(self.notes),
+        }
+
+    def to_json(self) -> bytes:
+        """The report as UTF-8 JSON, in the form of `json_schema("report")`."""
+        return orjson.dumps(self.to_dict())
+
+    def to_text(self, *, full: bool = False) -> str:
+        """The report for a terminal: verdict, problems, counts, and what is not authenticated by section.
+
+        With `full`, every check and every pointer. Characters of the document that are not printable are escaped.
+        """
+        return report_text(self.to_dict(), full=full)
 
     def __str__(self) -> str:
-        """A table for a terminal, in which other people's control and bidirectional characters are spelt as escapes."""
-        return report_text(self)
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        verdict = "ok" if self.ok else "not ok"
+        counts = f"{len(self.checks) - len(self.problems)} passed, {len(self.failed)} failed"
+        return f"<VerificationReport of {self._subject}: {verdict}, {counts}, {len(self.indeterminate)} indeterminate>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: escaped, without script, readable on light and on dark."""
-        return report_html(self)
+        return report_html(self.to_dict())
 
-    def to_json(self) -> bytes:
-        """UTF-8 JSON for machines, as `json_schema("report")` describes it."""
-        return report_json(self)
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a report has no truth value; ask report.ok")
+
+    def __getitem__(self, name: str) -> CheckResult:
+        """The result of the check of that name. Raises `InvalidArgument` if there is none."""
+        for result in self.checks:
+            if result.name == name:
+                return result
+        raise InvalidArgument(f"no check {safe_repr(name)}; the checks are {', '.join(result.name for result in self.checks)}")
+
+    @property
+    def _subject(self) -> str:
+        return self.document_type if self.number is None else f"{self.document_type} {safe_repr(self.number)[1:-1]}"
+
+    @property
+    def _reasons(self) -> list[CheckResult]:
+        """The results because of which the report is not ok."""
+        return [result for result in self.problems if result.outcome is Outcome.FAILED or result.name in self.required]
+
+    def _checks(self, outcome: Outcome) -> list[Check]:
+        return [result.check for result in self.checks if result.outcome is outcome]
+
+    def _find_unauthenticated(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return find_unauthenticated(self.document.to_dict(), self._checks(Outcome.PASSED))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema
+
+        to_dict = core_schema.plain_serializer_function_ser_schema(cls.to_dict)
+        return core_schema.is_instance_schema(cls, serialization=to_dict)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        return {key: value for key, value in REPORT_SCHEMA.items() if key != "$schema"}
+
+
+def make_report(
+    table: CheckTable,
+    document: Any,
+    facts: Callable[[], Any],
+    *,
+    number: str | None,
+    at: datetime | None,
+    origin: str | None,
+    require: Collection[str],
+) -> VerificationReport:
+    """The report of the checks of a table over a document.
+
+    `facts` returns what the checks take. From it the report takes `canonical_sha256`, `key_id` and `key`, if it has them.
+    Raises TypeError if the document is not of the table's model, or holds a value of a wrong type.
+    """
+    if not isinstance(document, table.model):
+        raise TypeError(f"expected a {table.model.__name__}, not {safe_repr(document)}")
+    require_types(document)
+    required = table.required_with(require) if require else table.required
+    known = facts()
+    problems = table.problems(known)
+    results = table.results(problems)
+    key: PublicKey | None = getattr(known, "key", None)
+    return VerificationReport(
+        document,
+        table.document_type,
+        number,
+        getattr(known, "canonical_sha256", None),
+        getattr(known, "key_id", None),
+        None if key is None else key.fingerprint,
+        at,
+        origin,
+        required,
+        results,
+        tuple(results[index] for index in problems),
+    )
+
+
+def _in_words(outcome: Outcome) -> str:
+    return "failed" if outcome is Outcome.FAILED else "is indeterminate"
+
+
+_STRINGS = {"type": "array", "items": {"type": "string"}}
+_STRING_OR_NULL = {"type": ["string", "null"]}
+_POINTERS = {"type": "array", "items": {"type": "string", "pattern": "^(/|$)"}}
+_PROPERTIES: dict[str, object] = {
+    "report_type": {"const": REPORT_TYPE},
+    "report_version": {"const": REPORT_VERSION},
+    "library_version": {"type": "string"},
+    "document_type": {"enum": ["record", "bundle", "state", "integrity_document"]},
+    "number": _STRING_OR_NULL,
+    "canonical_sha256": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
+    "key_id": _STRING_OR_NULL,
+    "key_fingerprint": {"type": ["string", "null"], "pattern": "^[0-9a-f]{32}$"},
+    "at": _STRING_OR_NULL,
+    "origin": _STRING_OR_NULL,
+    "ok": {"type": "boolean"},
+    "required": _STRINGS,
+    "checks": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["name", "basis", "outcome", "detail", "covers"],
+            "additionalProperties": False,
+            "properties": {
+                "name": {"type": "string"},
+                "basis": {"enum": ["signed", "hashed", "derived", "consistent"]},
+                "outcome": {"enum": ["passed", "failed", "indeterminate"]},
+                "detail": {"type": "string"},
+                "covers": _STRINGS,
+            },
+        },
+    },
+    "unauthenticated": _POINTERS,
+    "extensible": _POINTERS,
+    "notes": _STRINGS,
+}
+
+REPORT_SCHEMA: dict[str, object] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "VerificationReport",
+    "type": "object",
+    "required": [*_PROPERTIES],
+    "additionalProperties": False,
+    "properties": _PROPERTIES,
+}
+"""The JSON Schema (draft 2020-12) of `VerificationReport.to_dict`."""

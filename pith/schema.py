@@ -6,18 +6,18 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from .errors import InvalidArgument, shown
+from .errors import InvalidArgument, safe_repr
 from .models.alias import Alias
 from .models.base import Model
-from .models.bundle import OpenGraphBundle
-from .models.graph import Claim, GraphSnapshot, PaperMetadata, Reference, Source
 from .models.integrity import Finding, Integrity
-from .models.integrity_document import IntegrityDocument
-from .models.mirror import MirrorManifest
 from .models.receipt import Receipt
 from .models.record import CanonicalRecord, PithRecord, VerificationStatus
-from .models.state import OpenGraphState
-from .render import REPORT_SCHEMA
+from .models.snapshot import Claim, GraphSnapshot, PaperMetadata, Reference, Source
+from .opengraph.bundle import OpenGraphBundle
+from .opengraph.integrity_document import IntegrityDocument
+from .opengraph.mirror_manifest import MirrorManifest
+from .opengraph.state import OpenGraphState
+from .report import REPORT_SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -57,7 +57,7 @@ def json_schema(name: str = "record") -> dict[str, Any]:
         return deepcopy(REPORT_SCHEMA)
     model = MODELS.get(name) if isinstance(name, str) else None
     if model is None:
-        raise InvalidArgument(f"expected one of {', '.join((*MODELS, REPORT))}, not {shown(name)}")
+        raise InvalidArgument(f"expected one of {', '.join((*MODELS, REPORT))}, not {safe_repr(name)}")
     return {"$schema": DIALECT, **_closed(model.model_json_schema(schema_generator=_WithoutDefaults))}
 
 

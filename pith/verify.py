@@ -1,40 +1,17 @@
-"""Verify a record: the table of its checks, run over what follows from it and what was passed along with it."""
+"""Verify a record: run its checks over what follows from it and what is passed in."""
 
 from collections.abc import Collection
 from datetime import datetime
 
-from .checks.core import CORE_CHECKS
 from .checks.facts import RecordFacts
-from .checks.graph import GRAPH_CHECKS
-from .checks.names import NAME_CHECKS
-from .checks.status import STATUS_CHECKS
-from .checks.table import CheckTable
-from .errors import InvalidArgument, shown
+from .checks.record import RECORD_TABLE
+from .errors import safe_repr
 from .keys import PITH_KEYS, KeyRing
 from .models.record import PithRecord
-from .number import ORIGIN
-from .report import Check, VerificationReport
-
-RECORD_CHECKS: tuple[Check, ...] = (*CORE_CHECKS, *NAME_CHECKS, *GRAPH_CHECKS, *STATUS_CHECKS)
-"""The checks of a record, in the order in which they are made and reported."""
-
-REQUIRED = frozenset(
-    {
-        "canonical_hash",
-        "number",
-        "short_number",
-        "receipt_hash",
-        "key",
-        "fingerprint",
-        "signature",
-        "title_hash",
-        "paper_metadata",
-        "sources",
-    }
-)
-"""The checks that must have passed for a record's report to be ok; of the others, none may have failed."""
-
-RECORD_TABLE = CheckTable(PithRecord, RECORD_CHECKS, REQUIRED)
+from .number import check_origin
+from .protocol import ORIGIN
+from .report import VerificationReport, make_report
+from .timestamps import require_aware
 
 
 def verify_record(
@@ -46,15 +23,34 @@ def verify_record(
     require: Collection[str] = (),
     origin: str = ORIGIN,
 ) -> VerificationReport:
-    """Check all that can be checked of a record, and report each check as passed, failed or not to be made.
+    """Check a record and report each check as passed, failed or indeterminate.
 
-    `keys` are the trusted ones; `abstract` is the whole abstract (a record carries its first 600 characters); `at` is the
-    instant at which the key must be valid, an aware datetime; `require` names checks that must have passed besides those of
-    `REQUIRED`; `origin` is the scheme and host that the record's own addresses must have.
+    `keys` are the trusted keys. `abstract` is the whole abstract, of which a record carries the first 600 characters. `at` is
+    the instant at which the key must be valid, an aware datetime. `require` names checks that must pass besides the required
+    ones (`pith.checks.REQUIRED`). `origin` is the scheme and host of the record's addresses.
 
-    Raises `InvalidArgument` for an unknown name or a naive instant, `InvalidRecord` for a record that was put together
-    without the parser and that the parser would refuse. Source: protocol, all of it up to the addresses.
+    Raises TypeError for an argument of a wrong type and for a record that holds a value of a wrong type, `InvalidArgument`
+    for an unknown name, a naive datetime or a text that is not an origin. Specification §8.
     """
+    check_arguments(keys, at, origin)
     if abstract is not None and not isinstance(abstract, str):
-        raise InvalidArgument(f"expected the abstract as a text, not {shown(abstract)}")
-    return RECORD_TABLE.report(record, lambda: RecordFacts(record, keys, abstract, at, origin), at=at, require=require)
+        raise TypeError(f"abstract: expected a str, not {safe_repr(abstract)}")
+    return make_report(
+        RECORD_TABLE,
+        record,
+        lambda: RecordFacts(record, keys, abstract, at, origin),
+        number=getattr(record, "pith_number", None),
+        at=at,
+        origin=origin,
+        require=require,
+    )
+
+
+def check_arguments(keys: KeyRing, at: datetime | None, origin: str = ORIGIN) -> None:
+    """Raise TypeError for an argument of a wrong type, `InvalidArgument` for a naive datetime or a text that is no origin."""
+    if not isinstance(keys, KeyRing):
+        raise TypeError(f"keys: expected a KeyRing, not {safe_repr(keys)}")
+    if at is not None:
+        require_aware(at)
+    if origin is not ORIGIN:
+        check_origin(origin)

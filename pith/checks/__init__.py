@@ -1,1 +1,10 @@
-"""The checks: small functions of the facts of one document, and the tables that say what each of them rests on and binds."""
+"""The checks of a record. Read `RECORD_CHECKS` for their names, what each covers, and what it authenticates."""
+
+from .record import RECORD_CHECKS as RECORD_CHECKS
+from .record import REQUIRED as REQUIRED
+from .table import Basis as Basis
+from .table import Check as Check
+from .table import CheckResult as CheckResult
+from .table import CheckTable as CheckTable
+from .table import Outcome as Outcome
+from .table import Problem as Problem

@@ -1,14 +1,10 @@
-"""The checks of what a record says of itself: status words, citations, dates."""
+"""The checks of status words, citations and dates, about which a record must agree with itself."""
 
-from collections.abc import Callable
-from datetime import datetime
 from operator import attrgetter
 
-from ..report import Basis, Check, Problem, failed, not_made
-from .facts import RecordFacts, over
-
-# The parser has read the dates; they are compared as instants, since they are spelt in several ways.
-instant: Callable[[str], datetime] = datetime.fromisoformat
+from ..timestamps import parse_timestamp
+from .facts import RecordFacts, within
+from .table import Basis, Check, Problem, failed, indeterminate
 
 _EVENT_WORDS = ("author_attested", "externally_anchored", "storage_verified", "citation_signatures", "replication_records")
 _PRESENCE_WORDS = ("content_addressed", "pith_receipt", "graph_snapshot")
@@ -18,59 +14,59 @@ _is_anchor = attrgetter("is_internal_anchor")
 
 
 def status_presence(facts: RecordFacts) -> Problem | None:
-    """`content_addressed`, `pith_receipt` and `graph_snapshot` are true of a record that has them.
+    """`content_addressed`, `pith_receipt` and `graph_snapshot` are true.
 
-    The three words mean that the part is there, and a record without it does not parse.
+    The three words mean that the record has the part, and a record without it does not parse.
     """
     present = _presence(facts.document.verification_status)
     if all(present):
         return None
-    absent = [word for word, there in zip(_PRESENCE_WORDS, present, strict=True) if not there]
+    absent = [word for word, value in zip(_PRESENCE_WORDS, present, strict=True) if not value]
     return failed(f"{', '.join(absent)} is false, and the record has it")
 
 
 def status_references(facts: RecordFacts) -> Problem | None:
-    """`references_resolved` is true where all are resolved, false where none is."""
+    """`references_resolved` is true if all references are resolved, and false if none is."""
     references = facts.graph.references
     if references.resolved_work == 0:
         expected = False
     elif references.resolved_work == references.count:
         expected = True
     else:
-        return not_made(f"what follows from {references.resolved_work} resolved of {references.count} is unknown")
+        return indeterminate(f"{references.resolved_work} of {references.count} are resolved; what follows is unknown")
     found = facts.document.verification_status.references_resolved
     return None if found is expected else failed(f"references_resolved: expected {expected}, found {found}")
 
 
 def status_formal_links(facts: RecordFacts) -> Problem | None:
-    """`formal_links_present` says whether there is formal evidence."""
+    """`formal_links_present` is true if and only if there is formal evidence."""
     expected = facts.document.formal_canon.evidence_count > 0
     found = facts.document.verification_status.formal_links_present
     return None if found is expected else failed(f"formal_links_present: expected {expected}, found {found}")
 
 
 def status_author_claims(facts: RecordFacts) -> Problem | None:
-    """`strong_author_claims` is the snapshot's count."""
+    """`strong_author_claims` is the count of the graph snapshot."""
     expected = facts.graph.author_claims.strong_count
     found = facts.document.verification_status.strong_author_claims
     return None if found == expected else failed(f"strong_author_claims: expected {expected}, found {found}")
 
 
 def status_events(facts: RecordFacts) -> Problem | None:
-    """The words that speak of events are false or 0 where there are none."""
+    """The words about events are false or 0 if there are no events."""
     if facts.document.events:
-        return not_made("what follows from events is unknown")
-    said = _of_events(facts.document.verification_status)
-    if not any(said):
+        return indeterminate("what follows from events is unknown")
+    values = _of_events(facts.document.verification_status)
+    if not any(values):
         return None
-    claimed = [word for word, value in zip(_EVENT_WORDS, said, strict=True) if value]
+    claimed = [word for word, value in zip(_EVENT_WORDS, values, strict=True) if value]
     return failed(f"{', '.join(claimed)} without an event")
 
 
 def citations_count(facts: RecordFacts) -> Problem | None:
-    """The sample of citations is within the count, and the anchors are counted.
+    """The sample of citations is within the count, and its internal anchors are within theirs.
 
-    Rows may repeat, and the counts are of rows.
+    Rows can repeat, and the counts are of rows.
     """
     citations = facts.document.inbound_citations
     anchors = sum(map(_is_anchor, citations.sample))
@@ -79,9 +75,9 @@ def citations_count(facts: RecordFacts) -> Problem | None:
             return None
         return failed(f"{anchors} internal anchors are listed, {citations.internal_anchor_count} counted")
     return (
-        over(len(citations.sample), citations.count, "citations in the sample")
-        or over(citations.internal_anchor_count, citations.count, "internal_anchor_count")
-        or over(anchors, citations.internal_anchor_count, "internal anchors in the sample")
+        within(len(citations.sample), citations.count, "citations in the sample")
+        or within(citations.internal_anchor_count, citations.count, "internal_anchor_count")
+        or within(anchors, citations.internal_anchor_count, "internal anchors in the sample")
     )
 
 
@@ -89,7 +85,7 @@ def receipt_dates(facts: RecordFacts) -> Problem | None:
     """The receipt was computed, then reissued, then signed."""
     receipt = facts.receipt
     computed, reissued, signed = receipt.first_computed_at, receipt.last_reissued_at, receipt.signed_at
-    if instant(computed) <= instant(reissued) <= instant(signed):
+    if parse_timestamp(computed) <= parse_timestamp(reissued) <= parse_timestamp(signed):
         return None
     return failed(f"computed at {computed}, reissued at {reissued}, signed at {signed}")
 
@@ -97,7 +93,9 @@ def receipt_dates(facts: RecordFacts) -> Problem | None:
 def record_dates(facts: RecordFacts) -> Problem | None:
     """The record was created before it was updated."""
     created, updated = facts.document.created_at, facts.document.updated_at
-    return None if instant(created) <= instant(updated) else failed(f"created at {created}, updated at {updated}")
+    if parse_timestamp(created) <= parse_timestamp(updated):
+        return None
+    return failed(f"created at {created}, updated at {updated}")
 
 
 _STATUS = "/verification_status"

@@ -1,69 +1,146 @@
-"""A table of checks: run over the facts of one document, it gives a report of what each of them says."""
+"""A check, its result, and the table of the checks of one kind of document.
+
+A check is a function of the facts of a document. It returns None if the check passes, or the `Problem` that it found: `failed`
+if the document contradicts the rule, `indeterminate` if the check cannot be decided with what is at hand. The first line of
+its docstring states what passes.
+"""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
-from typing import Any, Protocol
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
 
-from ..errors import InvalidArgument, InvalidRecord, shown
-from ..keys import aware
-from ..models.base import Model
-from ..report import Check, CheckResult, Outcome, VerificationReport
-from .texts import Agreement, Texts
+from ..errors import InvalidArgument, PithError, bounded, safe_repr
 
 
-class Facts(Protocol):
-    """What the checks of a table take: a document about one number, and whatever follows from it."""
+class Basis(StrEnum):
+    """What a check rests on."""
+
+    SIGNED = "signed"
+    """A signature under a key of the ring."""
+    HASHED = "hashed"
+    """A SHA-256 over the value."""
+    DERIVED = "derived"
+    """A rule of the protocol that computes the value from others."""
+    CONSISTENT = "consistent"
+    """Another value of the document that must agree."""
+
+
+class Outcome(StrEnum):
+    """The three outcomes of a check. Specification §8.1."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    INDETERMINATE = "indeterminate"
+
+
+class Problem(NamedTuple):
+    """Why a check did not pass."""
+
+    outcome: Outcome
+    detail: str
+
+
+def failed(detail: str) -> Problem:
+    """The document contradicts the rule of the check."""
+    return Problem(Outcome.FAILED, bounded(detail))
+
+
+def indeterminate(detail: str) -> Problem:
+    """The check cannot be decided with what is at hand."""
+    return Problem(Outcome.INDETERMINATE, bounded(detail))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of one kind of document, with the values that it looks at and those that it authenticates.
+
+    `covers` and `authenticates` are patterns: JSON Pointers in which `*` is any index of an array, and a final `/**` is the
+    value and everything below it. `covers_in` and `authenticates_in` return more patterns for a given document, as a tree of
+    dict and list. The values are authenticated if the check passed, and each check that it `depends_on` passed too, down to
+    the signature. Specification §8.2.
+    """
+
+    name: str
+    basis: Basis
+    run: Callable[[Any], Problem | None]
+    covers: tuple[str, ...] = ()
+    authenticates: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    covers_in: Callable[[dict[str, Any]], Iterable[str]] | None = None
+    authenticates_in: Callable[[dict[str, Any]], Iterable[str]] | None = None
 
     @property
-    def document(self) -> Any:
-        """The document."""
+    def meaning(self) -> str:
+        """What is true of the document if the check passed, in one sentence."""
+        return (self.run.__doc__ or self.name).partition("\n")[0]
+
+
+class CheckResult(NamedTuple):
+    """The result of one check. `detail` is the reason if the check did not pass, else empty."""
+
+    check: Check
+    outcome: Outcome
+    detail: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the check, as `require` takes it."""
+        return self.check.name
+
+    @property
+    def basis(self) -> Basis:
+        """What the check rests on."""
+        return self.check.basis
+
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """The values that the check looks at, as patterns (see `Check`)."""
+        return self.check.covers
 
 
 class CheckTable:
-    """The checks of one kind of document, in the order in which they are made and reported, and those that must pass."""
+    """The checks of one kind of document, in the order of the report, and the names of those that are required."""
 
-    def __init__(self, kind: type[Model], checks: Iterable[Check], required: Collection[str]) -> None:
-        self.kind: type[Model] = kind
+    def __init__(self, document_type: str, model: type[Any], checks: Iterable[Check], required: Collection[str]) -> None:
+        self.document_type = document_type
+        self.model = model
         self.checks: tuple[Check, ...] = tuple(checks)
         self.required: frozenset[str] = frozenset(required)
         self._names = frozenset(check.name for check in self.checks)
-        # What is the same for every document is made once: verification is to cost little beside its one signature.
-        self._passed = [CheckResult(check, Outcome.PASSED) for check in self.checks]
-        self._steps = [(place, check.run) for place, check in enumerate(self.checks)]
-        self._steps_beside_texts = [step for step in self._steps if not isinstance(step[1], Texts)]
-        texts = [run for _, run in self._steps if isinstance(run, Texts)]
-        self._texts_agree: Callable[[Any], bool] = Agreement(texts) if texts else bool
+        self._passed = tuple(CheckResult(check, Outcome.PASSED) for check in self.checks)
+        self._runs = tuple((index, check.run) for index, check in enumerate(self.checks))
 
     def required_with(self, require: Collection[str]) -> frozenset[str]:
-        """The names of the required checks and these; raises `InvalidArgument` for a name that no check has."""
-        required = self.required.union((require,) if isinstance(require, str) else require)
+        """The names of the required checks and those given. Raises `InvalidArgument` for an unknown name."""
+        if isinstance(require, str) or not isinstance(require, Collection):
+            raise TypeError(f"require: expected a collection of names of checks, not {safe_repr(require)}")
+        required = self.required.union(require)
         if unknown := required - self._names:
             known = ", ".join(sorted(self._names))
-            raise InvalidArgument(f"no check {', '.join(map(shown, sorted(unknown)))}; there are {known}")
+            raise InvalidArgument(f"no check {', '.join(sorted(map(safe_repr, unknown)))}; the checks are {known}")
         return required
 
-    def report(
-        self, document: Model, facts: Callable[[], Facts], *, at: datetime | None, require: Collection[str]
-    ) -> VerificationReport:
-        """The report of all checks over the facts of a document; `at` and `require` as `verify_record` takes them.
+    def problems(self, facts: object) -> dict[int, Problem]:
+        """The problem of each check that did not pass, by the index of the check.
 
-        Raises `InvalidArgument` for an unknown name or a naive instant, `InvalidRecord` for a document that was put
-        together without the parser and that the parser would refuse.
+        A `PithError` that a check raises is about the data, so the check failed. Any other exception is a bug and is raised.
         """
-        required = self.required_with(require) if require else self.required
-        if at is not None:
-            aware(at)
-        if type(document) is not self.kind and not isinstance(document, self.kind):  # pydantic's isinstance is slow
-            raise InvalidRecord(f"expected a {self.kind.__name__}, as the parser makes it, not {shown(document)}")
-        try:
-            known = facts()
-            results, problems = self._passed.copy(), []
-            for place, run in self._steps_beside_texts if self._texts_agree(known) else self._steps:
-                if (problem := run(known)) is not None:
-                    results[place] = result = CheckResult(self.checks[place], *problem)
-                    problems.append(result)
-            subject = str(known.document.pith_number)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            self.kind.read(document.to_json())  # the parser says where and what
-            raise InvalidRecord(f"the document was put together without the parser: {error}") from error
-        return VerificationReport(document, subject, tuple(results), tuple(problems), required)
+        problems: dict[int, Problem] = {}
+        for index, run in self._runs:
+            try:
+                problem = run(facts)
+            except PithError as error:
+                problem = failed(str(error))
+            if problem is not None:
+                problems[index] = problem
+        return problems
+
+    def results(self, problems: dict[int, Problem]) -> tuple[CheckResult, ...]:
+        """The results of all checks, given the problems."""
+        if not problems:
+            return self._passed
+        results = [*self._passed]
+        for index, problem in problems.items():
+            results[index] = CheckResult(self.checks[index], *problem)
+        return tuple(results)

@@ -1,13 +1,10 @@
-"""The other names of a record: arXiv id, DOI, short numbers."""
+"""Aliases: the other names of a record."""
 
 from .base import Model, Timestamp
 
 
 class Alias(Model):
-    """One alias; the protocol knows the kinds arxiv, arxiv_version, doi and pith_short_8, _12 and _16, others are kept.
-
-    Source: protocol, aliases.
-    """
+    """One alias of a record. Unknown kinds are kept. Specification §5.1."""
 
     alias_kind: str
     alias_value: str

@@ -4,7 +4,7 @@ from .base import Array, Count, FrozenMapping, Model, Sha256Hex, Timestamp
 
 
 class DetectorCounts(Model):
-    """How many findings one detector has, by severity."""
+    """The number of findings of one detector, by severity."""
 
     total: Count
     critical: Count
@@ -13,16 +13,16 @@ class DetectorCounts(Model):
 
 
 class IntegritySummary(Model):
-    """How many findings there are, by severity and, in `by_detector`, by the name of the detector."""
+    """The number of findings, by severity and, in `by_detector`, by the name of the detector."""
 
-    critical: Count
     advisory: Count
-    informational: Count
+    critical: Count
     by_detector: FrozenMapping[DetectorCounts]
+    informational: Count
 
 
 class DetectorRun(Model):
-    """One run of a detector; `detectors_run` is hashed under the name `detectors`."""
+    """One run of a detector. The list `detectors_run` is hashed under the name `detectors`."""
 
     name: str
     version: str
@@ -32,7 +32,7 @@ class DetectorRun(Model):
 
 
 class Finding(Model):
-    """What a detector says of the paper or of one of its references."""
+    """What a detector found in the paper or in one of its references."""
 
     detector: str
     finding_type: str
@@ -46,12 +46,12 @@ class Finding(Model):
 
 
 class Integrity(Model):
-    """The findings, their summary, and a hash over findings and detectors run. Source: protocol, graph snapshot."""
+    """The findings, their summary, and a hash over findings and detectors run. Specification §7.3."""
 
-    available: bool
     clean: bool
-    endpoint: str
     summary: IntegritySummary
-    detectors_run: Array[DetectorRun]
+    endpoint: str
     findings: Array[Finding]
+    available: bool
+    detectors_run: Array[DetectorRun]
     snapshot_sha256: Sha256Hex

@@ -1,31 +1,31 @@
-"""The receipt: a signature over the canonical hash, and what its issuer says about it."""
+"""The receipt: a signature over the canonical hash, and what its issuer claims about it."""
 
 from base64 import b64decode
 from datetime import datetime
 
-from ..dates import instant
+from ..timestamps import parse_timestamp
 from .base import FingerprintHex, Model, Sha256Hex, SignatureBase64, Timestamp
 
 
 class Receipt(Model):
-    """The signature covers the 32 bytes of `canonical_sha256` and nothing else; every other field is only claimed.
+    """The receipt of a record. The signature covers the 32 bytes of `canonical_sha256` and nothing else.
 
-    Source: protocol, receipt.
+    Every other field is only claimed. Specification §6.4.
     """
 
     kind: str
     key_id: str
     algorithm: str
-    signed_message: str
-    signature_b64: SignatureBase64
-    canonical_sha256: Sha256Hex
-    public_key_fingerprint: FingerprintHex
-    signature_status: str
-    receipt_version: str
-    builder_version: str
-    first_computed_at: Timestamp
-    last_reissued_at: Timestamp
     signed_at: Timestamp
+    signature_b64: SignatureBase64
+    signed_message: str
+    builder_version: str
+    receipt_version: str
+    canonical_sha256: Sha256Hex
+    last_reissued_at: Timestamp
+    signature_status: str
+    first_computed_at: Timestamp
+    public_key_fingerprint: FingerprintHex
 
     @property
     def digest(self) -> bytes:
@@ -34,10 +34,10 @@ class Receipt(Model):
 
     @property
     def signature(self) -> bytes:
-        """The 64 bytes of `signature_b64`."""
+        """The bytes of `signature_b64`, 64 if it is an Ed25519 signature."""
         return b64decode(self.signature_b64)
 
     @property
     def signed_instant(self) -> datetime:
-        """`signed_at` as an aware datetime; it is under no signature."""
-        return instant(self.signed_at)
+        """`signed_at` as an aware datetime. No signature covers it."""
+        return parse_timestamp(self.signed_at)

@@ -1,70 +1,66 @@
-"""The published record: the canonical record that the number is derived from, and all that is wrapped around it."""
+"""The published record: the canonical record from which the number is derived, and everything that wraps it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from ..dates import instant
 from ..number import PithNumber, ShortPithNumber
-from ..reading import DEFAULT_LIMITS, Limits
-from ..render import record_html
+from ..render.html import record_html
+from ..strict_json import DEFAULT_LIMITS, Data, Limits
+from ..timestamps import parse_timestamp
 from .alias import Alias
 from .base import Array, Count, Model, OpenObject, OpenValue, SchemaVersion, Sha256Hex, SubmittedAt, Timestamp
-from .graph import GraphSnapshot, PaperMetadata, Source
 from .receipt import Receipt
+from .snapshot import GraphSnapshot, PaperMetadata, Source
 
 
 class CanonicalMetadata(Model):
-    """The hashes and facts of one version of a paper; `submitted_at` is that of version 1. No value is null.
+    """Hashes and facts of one version of a paper. `submitted_at` is that of version 1. Specification §7.1."""
 
-    Source: protocol, canonical record and number.
-    """
-
+    license: str
+    primary_cat: str
+    submitted_at: SubmittedAt
+    cross_cats_sorted: Array[str]
     title_canon_sha256: Sha256Hex
     abstract_canon_sha256: Sha256Hex
-    submitted_at: SubmittedAt
-    primary_cat: str
-    cross_cats_sorted: Array[str]
-    license: str
 
     @property
     def submitted_instant(self) -> datetime:
         """`submitted_at` as an aware datetime."""
-        return instant(self.submitted_at)
+        return parse_timestamp(self.submitted_at)
 
 
 class CanonicalRecord(Model):
-    """What the number is derived from and the signature covers: every value of it, unknown ones included.
+    """The object from which the number is derived. The signature covers every value of it, unknown ones too.
 
-    Source: protocol, canonical record and number.
+    Specification §7.1.
     """
 
-    schema_version: SchemaVersion
     source: Source
     metadata: CanonicalMetadata
+    schema_version: SchemaVersion
 
 
 class VerificationStatus(Model):
-    """What the publisher says has been verified; words, under no signature. Source: protocol, dates and status words."""
+    """What the publisher claims to have verified. No signature covers it. Specification §7.4."""
 
     content_addressed: bool
     pith_receipt: bool
+    author_attested: bool
+    weak_author_claims: Count
+    strong_author_claims: Count
+    externally_anchored: bool
+    storage_verified: bool
+    citation_signatures: Count
+    replication_records: Count
     graph_snapshot: bool
     references_resolved: bool
     formal_links_present: bool
-    author_attested: bool
-    externally_anchored: bool
-    storage_verified: bool
-    strong_author_claims: Count
-    weak_author_claims: Count
-    citation_signatures: Count
-    replication_records: Count
 
 
 class InboundCitation(Model):
-    """A paper that cites this one, and the place in its bibliography; rows may repeat."""
+    """A paper that cites this one, and the index in its bibliography. Rows can repeat."""
 
     citing_arxiv_id: str
     citing_title: str
@@ -73,7 +69,7 @@ class InboundCitation(Model):
 
 
 class InboundCitations(Model):
-    """The papers that cite this one; `count` counts rows, repeated ones too. Source: protocol, graph snapshot."""
+    """The papers that cite this one. `count` counts rows, repeated ones too. Specification §7.3."""
 
     count: Count
     internal_anchor_count: Count
@@ -81,7 +77,7 @@ class InboundCitations(Model):
 
 
 class FormalCanon(Model):
-    """Formal evidence about the paper; no published record has shown a row of `sample` or `anchors` yet."""
+    """Formal evidence about the paper. No published record has shown a row of `sample` or `anchors` yet."""
 
     evidence_count: Count
     sample: Array[OpenValue]
@@ -89,7 +85,7 @@ class FormalCanon(Model):
 
 
 class Links(Model):
-    """Addresses of the record's other forms; the JSON field `json` is the attribute `json_`. Source: protocol, addresses."""
+    """Addresses of the other forms of the record. The JSON field `json` is the attribute `json_`. Specification §4.3."""
 
     html: str
     json_: str = Field(alias="json")
@@ -99,7 +95,7 @@ class Links(Model):
 
 
 class Actions(Model):
-    """Addresses at which an agent can add to the record. Source: protocol, addresses."""
+    """Addresses at which an agent can add to the record. Specification §4.3."""
 
     anchor_timestamp: str
     attest_storage: str
@@ -109,7 +105,7 @@ class Actions(Model):
 
 
 class AgentActions(Model):
-    """Addresses for agents. Source: protocol, addresses."""
+    """Addresses for agents. Specification §4.3."""
 
     view_html: str
     download_json: str
@@ -121,19 +117,23 @@ class AgentActions(Model):
 
 
 class PithRecord(Model):
-    """A whole published record. Field by field it is what somebody claims; `verify_record` says how much of it is proven."""
+    """A whole published record: what somebody claims. `verify_record` tells how much of it is proven. Specification §7.2.
+
+    Pydantic decodes JSON before it asks a model. So a record as a field of your own model, or in a `TypeAdapter`, is as
+    strict about its values as `parse_record`, but duplicate keys and the limits of size, depth and items are not seen there.
+    """
 
     record_type: Literal["pith_number_record"]
     schema_url: str
-    schema_version: SchemaVersion
     pith_number: PithNumber
     short_pith_number: ShortPithNumber
+    schema_version: SchemaVersion
     canonical_sha256: Sha256Hex
-    canonical_record: CanonicalRecord
     source: Source
     attestation_state: str
     paper: PaperMetadata
     verification_status: VerificationStatus
+    canonical_record: CanonicalRecord
     receipt: Receipt
     graph_snapshot: GraphSnapshot
     aliases: Array[Alias]
@@ -150,23 +150,23 @@ class PithRecord(Model):
     @property
     def created_instant(self) -> datetime:
         """`created_at` as an aware datetime."""
-        return instant(self.created_at)
+        return parse_timestamp(self.created_at)
 
     @property
     def updated_instant(self) -> datetime:
         """`updated_at` as an aware datetime."""
-        return instant(self.updated_at)
+        return parse_timestamp(self.updated_at)
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the record in brief, escaped."""
-        return record_html(self)
+        """What a notebook shows: a summary of the record, escaped, none of it verified."""
+        return record_html(self.to_dict())
 
 
-def parse_record(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> PithRecord:
-    """The typed record of UTF-8 bytes, a text, or a mapping of JSON types (copied deep: a later change to it changes nothing).
+def parse_record(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> PithRecord:
+    """The typed record of UTF-8 bytes, of a text, or of a mapping of JSON types. A mapping is copied.
 
-    Raises `InvalidRecord` for whatever is not such a record, with the pointer of the place and what was expected there; its
-    children `InvalidJSON` and `LimitExceeded` for bytes with no meaning, or with two, and for input over the limits.
-    Nothing is repaired and nothing is lost. What comes back is typed, not verified: that is `verify_record`.
+    Raises `InvalidRecord`, with the pointer of the wrong value and what is expected there. Raises its child `InvalidJSON`
+    if the data has no JSON value or could have two, and its child `LimitExceeded` if it is over a limit. Nothing is
+    repaired, and nothing is lost. The record is typed, not verified: see `verify_record`. Specification §2.1, §7.2.
     """
-    return PithRecord.read(data, limits=limits)
+    return PithRecord.parse(data, limits=limits)

@@ -9,26 +9,26 @@ from hashlib import sha256
 from typing import Any
 
 from ..canonical import canonical_sha256
-from ..dates import instant, utc_text
 from ..errors import InvalidArgument
-from ..models.bundle import RECORD_CREATED, OpenGraphBundle, parse_bundle
-from ..models.integrity_document import IntegrityDocument, parse_integrity
-from ..models.mirror import MirrorManifest, parse_mirrors
+from ..keys import NaClSigner
 from ..models.record import PithRecord
-from ..models.state import OpenGraphState, parse_state
-from ..number import ORIGIN
-from ..signer import NaClSigner
+from ..opengraph.bundle import OpenGraphBundle, parse_bundle
+from ..opengraph.integrity_document import IntegrityDocument, parse_integrity
+from ..opengraph.mirror_manifest import MirrorManifest, parse_mirrors
+from ..opengraph.state import OpenGraphState, parse_state
+from ..protocol import ORIGIN, RECORD_CREATED
+from ..timestamps import format_utc, parse_timestamp
 from .keys import TEST_SIGNER
 from .samples import SAMPLE_AT, sample_record
 
-_NOW = f"{utc_text(SAMPLE_AT, 'seconds')}Z"
+_NOW = f"{format_utc(SAMPLE_AT, 'seconds')}Z"
 _MERGE = "pith-open-graph-merge-v1"
 
 
 def sample_bundle(record: PithRecord | None = None) -> OpenGraphBundle:
     """The bundle of a record, of the full sample where none is given: it verifies under the keys that the record does."""
     record = sample_record() if record is None else record
-    tree = record.json_value()
+    tree = record.to_dict()
     created = {name: tree[name] for name in ("canonical_record", "canonical_sha256", "receipt", "attestation_state")}
     return parse_bundle(
         {
@@ -51,7 +51,7 @@ def sample_bundle(record: PithRecord | None = None) -> OpenGraphBundle:
 def sample_state(record: PithRecord | None = None) -> OpenGraphState:
     """The state that a mirror has of a record, of the full sample where none is given."""
     record = sample_record() if record is None else record
-    tree = record.json_value()
+    tree = record.to_dict()
     return parse_state(
         {
             "state_type": "pith_open_graph_state",
@@ -79,7 +79,7 @@ def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = T
     record = sample_record() if record is None else record
     if record.graph_snapshot.integrity is None:
         raise InvalidArgument("expected a record with an integrity block")
-    block = record.graph_snapshot.integrity.json_value()
+    block = record.graph_snapshot.integrity.to_dict()
     versions = {run["name"]: run["version"] for run in block["detectors_run"]}
     return parse_integrity(
         {
@@ -160,12 +160,12 @@ def _payload(finding: dict[str, Any], versions: dict[str, str], arxiv_id: str) -
 
 def _cut(aliases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Aliases as a bundle has them, their dates cut to seconds."""
-    dates = [alias["created_at"] and f"{utc_text(instant(alias['created_at']), 'seconds')}Z" for alias in aliases]
+    dates = [alias["created_at"] and f"{format_utc(parse_timestamp(alias['created_at']), 'seconds')}Z" for alias in aliases]
     return [{**alias, "created_at": date} for alias, date in zip(aliases, dates, strict=True)]
 
 
 def _graph_event(record: PithRecord, **fields: str) -> dict[str, Any]:
-    return _event(record, "graph", {"graph_snapshot": record.graph_snapshot.json_value()}, **fields)
+    return _event(record, "graph", {"graph_snapshot": record.graph_snapshot.to_dict()}, **fields)
 
 
 def _event(record: PithRecord, target: str, payload: dict[str, Any], **fields: str) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
 from ..canonical import canonical_sha256, text_sha256
-from ..checks.graph import VERDICT_FIELDS
 from ..keys import KeyRing
-from ..mint import issue_receipt
+from ..minting.mint import issue_receipt
 from ..models.record import PithRecord, parse_record
+from ..protocol import VERDICT_FIELDS
 from ..verify import verify_record
 from .keys import FORGER, TEST_KEYS, TEST_SIGNER
 from .samples import SAMPLE_AT, make_record, rehashed, sealed
@@ -43,7 +43,7 @@ def forge(record: PithRecord, *, keys: KeyRing = TEST_KEYS) -> Iterator[Forgery]
     """
     report = verify_record(record, keys=keys)
     report.raise_for_failure()
-    tree = record.json_value()
+    tree = record.to_dict()
     for name, check, forged in _forged_trees(tree):
         if check in report.passed:
             yield Forgery(name, parse_record(forged), check)
@@ -56,7 +56,7 @@ def undetectable(record: PithRecord) -> Iterator[Undetectable]:
     `report.unauthenticated` lists the values; what the record lacks is left out. Source: protocol, text hashes and receipt.
     """
     for name, reason, edits in _UNDETECTABLE:
-        if (forged := _edited(record.json_value(), edits)) is not None:
+        if (forged := _edited(record.to_dict(), edits)) is not None:
             yield Undetectable(name, parse_record({**forged, "graph_snapshot": rehashed(forged["graph_snapshot"])}), reason)
 
 
@@ -252,9 +252,9 @@ def _receipts(tree: Tree) -> Iterator[tuple[str, str, dict[str, Edit]]]:
     """Receipts that somebody did sign: another key, another message, another record."""
     digest = tree["canonical_sha256"]
     receipt = tree["receipt"]
-    forgers = issue_receipt(digest, signer=FORGER, at=SAMPLE_AT, builder_version=receipt["builder_version"]).json_value()
+    forgers = issue_receipt(digest, signer=FORGER, at=SAMPLE_AT, builder_version=receipt["builder_version"]).to_dict()
     confused = {**forgers, "key_id": receipt["key_id"]}
-    of_another = make_record(title="The Sample That Was Signed").receipt.json_value()
+    of_another = make_record(title="The Sample That Was Signed").receipt.to_dict()
     moved = {**of_another, "builder_version": receipt["builder_version"]}
     over_hex = b64encode(TEST_SIGNER.sign(digest.encode())).decode()
     turned = b64encode(b64decode(receipt["signature_b64"])[:32] + bytes(32)).decode()

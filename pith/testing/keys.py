@@ -1,7 +1,6 @@
 """Keys for tests, which say that they are: their seeds are public, so whatever they sign proves nothing to anybody."""
 
-from ..keys import KeyRing
-from ..signer import NaClSigner
+from ..keys import KeyRing, NaClSigner
 
 TEST_SEED = b"pith-test-key-not-for-production"
 TEST_SIGNER = NaClSigner.from_seed(TEST_SEED, key_id=TEST_SEED.decode())

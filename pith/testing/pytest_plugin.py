@@ -9,10 +9,9 @@ except ModuleNotFoundError as _missing:
 
 from collections.abc import Callable
 
-from ..keys import KeyRing
+from ..keys import KeyRing, NaClSigner
 from ..models.record import PithRecord
-from ..signer import NaClSigner
-from . import TEST_KEYS, TEST_SIGNER, Forgery, forge, make_record, sample_record
+from ..testing import TEST_KEYS, TEST_SIGNER, Forgery, forge, make_record, sample_record
 
 
 @pytest.fixture(scope="session")

@@ -4,17 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, Unpack, cast
 
-from ..alias import ARXIV
 from ..canonical import canonical_sha256, snapshot_sha256
-from ..checks.graph import VERDICT_FIELDS
-from ..errors import InvalidArgument, shown
-from ..mint import issue_receipt, mint_record, names_of
-from ..models.graph import Claim, PaperMetadata, Reference, Source, Verdict
+from ..errors import InvalidArgument, safe_repr
+from ..keys import Signer
+from ..minting.mint import issue_receipt, mint_record, names_of
+from ..minting.snapshot import SnapshotContents
 from ..models.integrity import DetectorRun, Finding
 from ..models.record import CanonicalRecord, InboundCitation, PithRecord, parse_record
-from ..number import ORIGIN
-from ..signer import Signer
-from ..snapshot import Contents
+from ..models.snapshot import Claim, PaperMetadata, Reference, Source, Verdict
+from ..protocol import ARXIV, ORIGIN, VERDICT_FIELDS
 from .keys import TEST_SIGNER
 
 SAMPLE_AT = datetime(2026, 6, 1, 12, 30, 0, 250000, UTC)
@@ -47,7 +45,7 @@ _SOURCE = {"kind": ARXIV, "id": "2499.00001", "version": 1}  # there is no 99th 
 _UNKNOWN = {"text": "known to nobody yet", "list": [1, 2.5, True, None, {"inner": ""}]}
 
 
-class Changes(Contents, total=False):
+class Changes(SnapshotContents, total=False):
     """What `make_record` takes: fields of the paper and its source, contents, the signer, the instant, the origin."""
 
     title: str
@@ -74,15 +72,15 @@ def make_record(**changes: Unpack[Changes]) -> PithRecord:
     3
     """
     if unknown := changes.keys() - Changes.__annotations__.keys():
-        raise InvalidArgument(f"a sample has no {', '.join(map(shown, sorted(unknown)))}")
+        raise InvalidArgument(f"a sample has no {', '.join(map(safe_repr, sorted(unknown)))}")
     return mint_record(
-        PaperMetadata.read({name: changes.get(name, value) for name, value in _PAPER.items()}),
-        Source.read({name: changes.get(name, value) for name, value in _SOURCE.items()}),
+        PaperMetadata.parse({name: changes.get(name, value) for name, value in _PAPER.items()}),
+        Source.parse({name: changes.get(name, value) for name, value in _SOURCE.items()}),
         abstract=changes.get("abstract", SAMPLE_ABSTRACT),
         signer=changes.get("signer", TEST_SIGNER),
         at=changes.get("at", SAMPLE_AT),
         origin=changes.get("origin", ORIGIN),
-        **cast(Contents, {name: value for name, value in changes.items() if name in Contents.__annotations__}),
+        **cast(SnapshotContents, {name: value for name, value in changes.items() if name in SnapshotContents.__annotations__}),
     )
 
 
@@ -99,7 +97,7 @@ def sample_record(kind: Literal["minimal", "full", "future"] = "full") -> PithRe
         return _full()
     if kind == "future":
         return _future()
-    raise InvalidArgument(f"expected minimal, full or future, not {shown(kind)}")
+    raise InvalidArgument(f"expected minimal, full or future, not {safe_repr(kind)}")
 
 
 def _full() -> PithRecord:
@@ -116,7 +114,7 @@ def _full() -> PithRecord:
         cross_cats=["math.MP", "cs.LG", "math-ph"],
         version=2,
         claims=claims_of(said),
-        verdict=Verdict.read(
+        verdict=Verdict.parse(
             {
                 "id": "00000000-0000-4000-8000-000000000000",
                 "created_at": "2026-05-31T08:00:00Z",
@@ -182,7 +180,7 @@ def _finding(severity: str, ref_index: int) -> Finding:
 
 
 def _future() -> PithRecord:
-    tree = _extended(_full().json_value())
+    tree = _extended(_full().to_dict())
     tree["schema_version"] = tree["canonical_record"]["schema_version"] = "1.7"
     tree["attestation_state"] = tree["receipt"]["signature_status"] = "words_of_the_future"
     tree["aliases"].append({"alias_kind": "future", "alias_value": "2499.00001f", "created_at": None})
@@ -207,14 +205,14 @@ def sealed(tree: dict[str, Any], signer: Signer = TEST_SIGNER) -> dict[str, Any]
 
     Other fields stay, and so do aliases of other kinds; raises what `CanonicalRecord.read` and `issue_receipt` raise.
     """
-    canonical = CanonicalRecord.read(tree["canonical_record"])
-    digest = canonical_sha256(canonical.json_value())
+    canonical = CanonicalRecord.parse(tree["canonical_record"])
+    digest = canonical_sha256(canonical.to_dict())
     receipt = issue_receipt(digest, signer=signer, at=SAMPLE_AT, builder_version=tree["receipt"]["builder_version"])
     signed = {"signature_b64", "canonical_sha256", "key_id", "public_key_fingerprint"}
     derived = {
         **names_of(canonical, origin=ORIGIN, at=SAMPLE_AT),
         "canonical_sha256": digest,
-        "receipt": {name: value for name, value in receipt.json_value().items() if name in signed},
+        "receipt": {name: value for name, value in receipt.to_dict().items() if name in signed},
         "graph_snapshot": rehashed(tree["graph_snapshot"]),
     }
     return cast(dict[str, Any], _overlaid(tree, derived))

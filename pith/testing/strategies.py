@@ -11,16 +11,15 @@ import json
 from datetime import UTC
 from typing import cast
 
-from ..alias import ARXIV
 from ..canonical import canonical_text
-from ..checks.integrity import SEVERITIES
-from ..dates import utc_text
-from ..mint import canonical_record_for, mint_record
-from ..models.graph import PaperMetadata, Reference, Source
+from ..minting.mint import canonical_record_for, mint_record
+from ..minting.snapshot import SnapshotContents
 from ..models.integrity import DetectorRun, Finding
 from ..models.record import CanonicalRecord, InboundCitation, PithRecord
-from ..number import SHORTEST, SUFFIX_LENGTH, PithNumber, ShortPithNumber
-from ..snapshot import Contents
+from ..models.snapshot import PaperMetadata, Reference, Source
+from ..number import PithNumber, ShortPithNumber
+from ..protocol import ARXIV, SEVERITIES, SHORTEST, SUFFIX_LENGTH
+from ..timestamps import format_utc
 from ..verify import verify_record
 from .forgeries import forge
 from .keys import TEST_KEYS, TEST_SIGNER
@@ -33,8 +32,10 @@ _ARCHIVES = ("hep-th", "hep-lat", "math", "cs", "astro-ph", "cond-mat")
 _texts = st.text(st.characters(codec="utf-8"), max_size=60)
 _words = st.text(st.characters(codec="ascii", min_codepoint=33), min_size=1, max_size=12)
 _instants = st.datetimes(timezones=st.just(UTC))
-_submitted = _instants.map(lambda at: f"{utc_text(at, 'seconds')}Z")
-_timestamps = st.builds(lambda at, offset: f"{utc_text(at, 'microseconds')}{offset}", _instants, st.sampled_from(["Z", "+00:00"]))
+_submitted = _instants.map(lambda at: f"{format_utc(at, 'seconds')}Z")
+_timestamps = st.builds(
+    lambda at, offset: f"{format_utc(at, 'microseconds')}{offset}", _instants, st.sampled_from(["Z", "+00:00"])
+)
 
 
 def numbers() -> st.SearchStrategy[PithNumber]:
@@ -105,7 +106,7 @@ def _damaged(record: PithRecord) -> st.SearchStrategy[bytes]:
 
 def _changed(record: PithRecord) -> st.SearchStrategy[bytes]:
     listed = {*verify_record(record, keys=TEST_KEYS).unauthenticated}
-    changes = [change.document for change in tamper_matrix(record.json_value()) if change.pointer not in listed]
+    changes = [change.document for change in tamper_matrix(record.to_dict()) if change.pointer not in listed]
     return st.sampled_from(changes).map(lambda document: json.dumps(document).encode())
 
 
@@ -113,7 +114,7 @@ def _forged(record: PithRecord) -> st.SearchStrategy[bytes]:
     return st.sampled_from([forgery.record.to_json() for forgery in forge(record)])
 
 
-def _contents() -> st.SearchStrategy[Contents]:
+def _contents() -> st.SearchStrategy[SnapshotContents]:
     """Lists that may be empty, in which nothing contradicts anything else."""
     claims = st.dictionaries(st.sampled_from([*CLAIM_SOURCES]), _texts).map(claims_of)
     references = st.lists(
@@ -161,4 +162,4 @@ def _contents() -> st.SearchStrategy[Contents]:
             "citations": st.lists(citations, max_size=3),
         }
     )
-    return lists.map(lambda contents: cast(Contents, contents))
+    return lists.map(lambda contents: cast(SnapshotContents, contents))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ..errors import json_pointer
+from ..pointers import json_pointer
 
 _ADDED = "added-by-tampering"
 

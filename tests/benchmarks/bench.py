@@ -34,11 +34,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fresh import compiled
 from nacl.signing import VerifyKey
 
+from pith.aliases.index import AliasIndex
 from pith.canonical import canonical_bytes
-from pith.index import AliasIndex
 from pith.keys import PITH_KEYS
-from pith.models.graph import Claim
 from pith.models.record import InboundCitation, parse_record
+from pith.models.snapshot import Claim
 from pith.testing import TEST_KEYS, make_record
 from pith.verify import verify_record
 

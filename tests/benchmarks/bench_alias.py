@@ -17,8 +17,8 @@ from random import Random
 from statistics import median
 from time import perf_counter_ns, process_time
 
+from pith.aliases.index import AliasIndex
 from pith.find import find_numbers
-from pith.index import AliasIndex
 
 BASE32 = bytes(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[byte % 32] for byte in range(256))
 QUESTIONS = 200_000

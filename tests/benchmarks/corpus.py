@@ -34,7 +34,7 @@ class Press:
     """Prints records after one that was minted."""
 
     def __init__(self, sample: PithRecord) -> None:
-        self.canonical = sample.canonical_record.json_value()
+        self.canonical = sample.canonical_record.to_dict()
         self.year = sample.pith_number[5:9]
         suffix = sample.pith_number.suffix
         places = (

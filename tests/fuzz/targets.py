@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pith
-from pith.reading import read_json
+from pith.strict_json import parse_json
 from pith.testing import TEST_KEYS
 
 NUMBER = pith.PithNumber("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")
@@ -13,11 +13,11 @@ LIMITS = pith.Limits(size=1 << 16, items=4096)
 
 def parse(data: bytes) -> None:
     """What is accepted says the same to the standard library, and dumps to what came in."""
-    value = read_json(data, limits=LIMITS)
+    value = parse_json(data, limits=LIMITS)
     assert value == json.loads(data)
     if isinstance(value, dict):
         record = pith.parse_record(data, limits=LIMITS)
-        assert record.json_value() == value
+        assert record.to_dict() == value
         assert pith.parse_record(record.to_json()) == record
 
 
@@ -30,18 +30,18 @@ def verify(data: bytes) -> None:
 
 def document(data: bytes) -> None:
     """Every kind of document is told apart, dumps to what came in, and has a report that can be shown."""
-    parsed = pith.parse_document(data, limits=LIMITS)
-    assert parsed.json_value() == json.loads(data)
-    if isinstance(parsed, pith.MirrorManifest):
-        pith.read_keys(parsed, TEST_KEYS)
+    parsed = pith.opengraph.parse_document(data, limits=LIMITS)
+    assert parsed.to_dict() == json.loads(data)
+    if isinstance(parsed, pith.opengraph.MirrorManifest):
+        pith.opengraph.read_keys(parsed, TEST_KEYS)
         for mirror in parsed.mirrors:
-            pith.mirror_addresses(mirror, NUMBER)
+            pith.opengraph.mirror_addresses(mirror, NUMBER)
         return
     verifiers: dict[type, Callable[..., pith.VerificationReport]] = {
         pith.PithRecord: pith.verify_record,
-        pith.OpenGraphBundle: pith.verify_bundle,
-        pith.OpenGraphState: pith.verify_state,
-        pith.IntegrityDocument: pith.verify_integrity,
+        pith.opengraph.OpenGraphBundle: pith.opengraph.verify_bundle,
+        pith.opengraph.OpenGraphState: pith.opengraph.verify_state,
+        pith.opengraph.IntegrityDocument: pith.opengraph.verify_integrity,
     }
     report = verifiers[type(parsed)](parsed, keys=TEST_KEYS)
     assert all(line.isprintable() for line in str(report).split("\n"))

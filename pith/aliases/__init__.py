@@ -1,0 +1,6 @@
+"""Aliases at scale: an index from any alias to its number, and the arithmetic of collisions."""
+
+from .collisions import collision_probability as collision_probability
+from .collisions import expected_collisions as expected_collisions
+from .collisions import shortest_length as shortest_length
+from .index import AliasIndex as AliasIndex

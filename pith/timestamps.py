@@ -1,0 +1,67 @@
+"""Timestamps of the protocol, in two spellings, and the instants that they mean."""
+
+from datetime import UTC, datetime
+
+from .errors import InvalidArgument, InvalidRecord, safe_repr
+
+
+def parse_timestamp(text: str) -> datetime:
+    """The aware `datetime` of a timestamp: `YYYY-MM-DDTHH:MM:SS`, 0 to 6 fraction digits, `Z` or `+00:00`.
+
+    Raises `InvalidRecord` for any other spelling. Specification §4.7.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a str, not {safe_repr(text)}")
+    body = text[:-1] if text[-1:] == "Z" else text[:-6] if text[-6:] == "+00:00" else ""
+    if _is_well_formed(body):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:  # a day or an hour that does not exist
+            pass
+    raise InvalidRecord(f"expected a timestamp such as 2026-05-21T20:43:58.375927Z, not {safe_repr(text)}")
+
+
+def format_utc(at: datetime, timespec: str) -> str:
+    """An aware datetime in UTC to the `timespec` of `isoformat`, without an offset. Append `Z` or `+00:00`.
+
+    Raises `InvalidArgument` if the year in UTC is not 1 to 9999. Specification §4.7.
+    """
+    try:
+        return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=timespec)
+    except OverflowError:
+        raise InvalidArgument(f"{at.isoformat()} is outside the years 1 to 9999 in UTC") from None
+
+
+def submission_year(submitted_at: object) -> str:
+    """The four digits of the year of `submitted_at`, `YYYY-MM-DDTHH:MM:SSZ`.
+
+    Raises `InvalidRecord` for any other spelling. Specification §4.1.
+    """
+    if isinstance(submitted_at, str) and len(submitted_at) == 20:
+        try:
+            return f"{parse_timestamp(submitted_at).year:04}"
+        except InvalidRecord:
+            pass
+    raise InvalidRecord(
+        f"expected a timestamp such as 2023-05-03T17:50:56Z, not {safe_repr(submitted_at)}", pointer="/metadata/submitted_at"
+    )
+
+
+def require_aware(at: datetime, name: str = "at") -> datetime:
+    """The datetime itself. Raises TypeError if it is not a datetime, `InvalidArgument` if it has no offset from UTC."""
+    if not isinstance(at, datetime):
+        raise TypeError(f"{name}: expected a datetime, not {safe_repr(at)}")
+    if at.utcoffset() is None:
+        raise InvalidArgument(f"{name}: expected a datetime with an offset from UTC, not {at.isoformat()}")
+    return at
+
+
+def _is_well_formed(body: str) -> bool:
+    """Whether a text is `YYYY-MM-DDTHH:MM:SS` with 0 to 6 fraction digits. `fromisoformat` alone takes other spellings too.
+
+    Not by `re`, which takes longer to load than a number to derive.
+    """
+    if len(body) != 19 and not (21 <= len(body) <= 26 and body[19] == "."):
+        return False
+    digits = body[:4] + body[5:7] + body[8:10] + body[11:13] + body[14:16] + body[17:19] + body[20:]
+    return body[4:19:3] == "--T::" and digits.isascii() and digits.isdigit() and body[11:13] < "24"

@@ -1,0 +1,255 @@
+"""Mirrors: addresses that mean one thing to every program, and keys that are trusted by nobody for standing in a manifest."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+import documents_by_the_book as book
+import pytest
+from by_the_book import OTHER_KEY, PUBLISHED_KEY, TEST_KEY
+from records import edited, without
+
+from pith import PITH_KEYS, InvalidArgument, InvalidKey, InvalidRecord, KeyRing, PithNumber, PublicKey
+from pith.errors import FingerprintMismatch
+from pith.opengraph.mirror_manifest import MirrorManifest, parse_mirrors
+from pith.opengraph.mirrors import ManifestKeys, MirrorAddresses, manifest_key, mirror_addresses, read_keys
+from pith.testing import TEST_KEYS
+from pith.testing.documents import sample_mirrors
+
+NUMBER = PithNumber("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")
+KEY = "/mirrors/0/public_key"
+
+
+def manifest(*changes: tuple[str, object], key: Any = PUBLISHED_KEY, **fields: Any) -> MirrorManifest:
+    return parse_mirrors(edited(book.manifest(key, **fields), *changes))
+
+
+def addresses(**fields: str) -> MirrorAddresses:
+    return mirror_addresses(manifest(**fields).mirrors[0], NUMBER)
+
+
+def test_a_manifest_is_read_whole() -> None:
+    tree = edited(book.manifest(), ("/new", [1]), ("/mirrors/0/new", {}), (f"{KEY}/new", None), ("/notes", ["a", "b"]))
+    assert parse_mirrors(tree).to_dict() == tree == json.loads(parse_mirrors(tree).to_json())
+
+
+def test_the_published_patterns_give_the_published_addresses() -> None:
+    assert addresses() == (NUMBER.url("bundle_json"), NUMBER.url("state_json"), NUMBER.url("well_known_bundle_json"))
+    assert mirror_addresses(sample_mirrors().mirrors[0], NUMBER) == addresses()
+
+
+@pytest.mark.parametrize(
+    ("base", "pattern", "expected"),
+    [
+        ("https://a.example", "/x/{suffix}", "https://a.example/x/S"),
+        ("https://a.example/", "/x/{suffix}", "https://a.example/x/S"),
+        ("https://a.example", "x/{suffix}", "https://a.example/x/S"),
+        ("https://a.example/mirror", "/x/{suffix}", "https://a.example/mirror/x/S"),
+        ("https://a.example/mirror/", "x/{suffix}.json", "https://a.example/mirror/x/S.json"),
+        ("https://a.example:8443/m", "https://a.example:8443/{suffix}", "https://a.example:8443/S"),
+        ("https://a.example", "https://a.example/{suffix}/b.json", "https://a.example/S/b.json"),
+        ("https://a.example", "/get?suffix={suffix}&form=json", "https://a.example/get?suffix=S&form=json"),
+        ("https://a.example", "/{suffix}/{suffix}.json", "https://a.example/S/S.json"),
+    ],
+)
+def test_a_path_is_put_after_the_base(base: str, pattern: str, expected: str) -> None:
+    assert addresses(base_url=base, bundle_pattern=pattern, state_pattern="/{suffix}").bundle == expected.replace(
+        "S", NUMBER.suffix
+    )
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "pith.science",
+        "http://pith.science",
+        "HTTPS://pith.science",
+        "https:/pith.science",
+        "https://",
+        "ftp://pith.science",
+        "file:///etc/passwd",
+        "https://user@pith.science",
+        "https://user:secret@pith.science",
+        "https://pith.science\\@evil.example",
+        "https://pith.science?x=1",
+        "https://pith.science#x",
+        "https://pith.science//",
+        "https://pith.science/a/../b",
+        "https://pith.science/%2e%2e",
+        "https://pith.science/{suffix}",
+        "https://pith.science\n",
+        " https://pith.science",
+        "https://p\u0456th.science",
+        "https://pith.science:port",
+        "https://[::1]",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_base_that_is_not_plain_https_is_refused(base: str) -> None:
+    with pytest.raises(InvalidRecord) as caught:
+        addresses(base_url=base)
+    assert caught.value.pointer == "/base_url"
+
+
+@pytest.mark.parametrize("name", ["bundle_pattern", "state_pattern", "well_known_pattern"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "",
+        "/pith/bundle.json",
+        "/pith/{}/{suffix}",
+        "/pith/{0}/{suffix}",
+        "/pith/{suffix!r}",
+        "/pith/{suffix.year}",
+        "/pith/{suffix}{number}",
+        "/pith/{{suffix}}",
+        "/pith/{suffix",
+        "/pith/suffix}",
+        "/pith/{SUFFIX}",
+        "//evil.example/{suffix}",
+        "https://evil.example/{suffix}",
+        "https://pith.science.evil.example/{suffix}",
+        "https://pith.science@evil.example/{suffix}",
+        "https://pith.science:444/{suffix}",
+        "https://{suffix}.evil.example/",
+        "http://pith.science/{suffix}",
+        "\\\\evil.example\\{suffix}",
+        "@evil.example/{suffix}",
+        ".evil.example/{suffix}/..",
+        "/../{suffix}",
+        "/./{suffix}",
+        "/a//{suffix}",
+        "/..%2f{suffix}",
+        "/{suffix}#fragment",
+        "/{suffix}\n",
+        "/{suffix} ",
+        "/{suffix}\u202e",
+        "javascript:alert({suffix})",
+    ],
+)
+def test_a_pattern_that_could_lead_elsewhere_is_refused(name: str, pattern: str) -> None:
+    with pytest.raises(InvalidRecord) as caught:
+        addresses(**{name: pattern})
+    assert caught.value.pointer == f"/{name}"
+
+
+def test_only_a_whole_number_has_addresses() -> None:
+    [mirror] = sample_mirrors().mirrors
+    for number in (str(NUMBER), NUMBER.short(26), None):
+        with pytest.raises(InvalidArgument, match="PithNumber"):
+            mirror_addresses(mirror, number)  # type: ignore[arg-type]
+    for other in (sample_mirrors(), None):
+        with pytest.raises(InvalidArgument, match="Mirror"):
+            mirror_addresses(other, NUMBER)  # type: ignore[arg-type]
+    with pytest.raises(InvalidRecord):
+        mirror_addresses(mirror.model_copy(update={"base_url": 5}), NUMBER)
+
+
+def test_the_published_key_is_trusted_and_another_is_new() -> None:
+    trusted = read_keys(manifest())
+    assert trusted == ManifestKeys(PITH_KEYS, ())
+    new = read_keys(manifest(key=TEST_KEY))
+    assert new == ManifestKeys(KeyRing(), tuple(TEST_KEYS))
+    assert PITH_KEYS.add(*new.new).get(TEST_KEY["key_id"]) is not None
+    assert read_keys(sample_mirrors(), TEST_KEYS).trusted == TEST_KEYS
+    assert read_keys(sample_mirrors(), KeyRing()).new == tuple(TEST_KEYS)
+
+
+def test_keys_of_several_mirrors_come_apart() -> None:
+    mirrors = [book.manifest(key)["mirrors"][0] for key in (PUBLISHED_KEY, TEST_KEY, PUBLISHED_KEY, OTHER_KEY, TEST_KEY)]
+    keys = read_keys(manifest(("/mirrors", mirrors)))
+    assert keys.trusted == PITH_KEYS
+    assert [key.key_id for key in keys.new] == [TEST_KEY["key_id"], OTHER_KEY["key_id"]]
+    assert read_keys(manifest(("/mirrors", []))) == ManifestKeys(KeyRing(), ())
+
+
+def test_a_revoked_key_stays_revoked() -> None:
+    revoked = PITH_KEYS.revoke(PUBLISHED_KEY["key_id"])
+    keys = read_keys(manifest(), revoked)
+    assert keys == ManifestKeys(revoked, ())
+    renamed = read_keys(manifest(key={**PUBLISHED_KEY, "key_id": "another"}), revoked)
+    with pytest.raises(InvalidKey, match="revoked"):
+        revoked.add(*renamed.new)
+
+
+def test_another_key_under_a_known_id_is_refused() -> None:
+    for key, ring in (
+        ({**TEST_KEY, "key_id": PUBLISHED_KEY["key_id"]}, PITH_KEYS),
+        ({**OTHER_KEY, "key_id": TEST_KEY["key_id"]}, TEST_KEYS),
+    ):
+        with pytest.raises(FingerprintMismatch) as caught:
+            read_keys(manifest(key=key), ring)
+        assert caught.value.pointer == KEY
+    twins = [book.manifest({**key, "key_id": "one"})["mirrors"][0] for key in (TEST_KEY, OTHER_KEY)]
+    with pytest.raises(FingerprintMismatch) as caught:
+        read_keys(manifest(("/mirrors", twins)))
+    assert caught.value.pointer == "/mirrors/1/public_key"
+
+
+OTHERS = book.manifest(OTHER_KEY)["mirrors"][0]["public_key"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "pointer"),
+    [
+        ("public_key_b64", OTHERS["public_key_b64"], "/public_key_b64"),
+        ("public_key_hex", OTHERS["public_key_hex"], "/public_key_b64"),
+        ("fingerprint_sha256_hex", OTHERS["fingerprint_sha256_hex"], "/fingerprint_sha256_hex"),
+        ("fingerprint_sha256_hex", str.upper, "/fingerprint_sha256_hex"),
+        ("fingerprint_sha256_hex", lambda text: text[:16], "/fingerprint_sha256_hex"),
+        ("fingerprint_sha256_hex", "", "/fingerprint_sha256_hex"),
+        (
+            "fingerprint_sha256_b32_first128bits",
+            OTHERS["fingerprint_sha256_b32_first128bits"],
+            "/fingerprint_sha256_b32_first128bits",
+        ),
+        ("fingerprint_sha256_b32_first128bits", str.lower, "/fingerprint_sha256_b32_first128bits"),
+        ("algorithm", "rsa", ""),
+        ("format", "der", ""),
+        ("key_id", "", "/key_id"),
+        ("public_key_hex", f"01{'00' * 31}", ""),
+    ],
+)
+def test_a_key_that_contradicts_itself_is_refused(field: str, value: object, pointer: str) -> None:
+    with pytest.raises(InvalidKey) as caught:
+        read_keys(manifest((f"{KEY}/{field}", value)))
+    assert caught.value.pointer == f"{KEY}{pointer}"
+    with pytest.raises(InvalidKey):
+        manifest_key(manifest((f"{KEY}/{field}", value)).mirrors[0].public_key)
+
+
+def test_the_published_fingerprints_are_those_of_the_published_key() -> None:
+    key = manifest().mirrors[0].public_key
+    assert key.fingerprint_sha256_b32_first128bits == "RVFV5Z2OI2J3ZUO7ERDEBCYNKS"
+    assert key.fingerprint_sha256_hex == "8d4b5ee74e4693bcd1df2446408b0d54"
+    assert manifest_key(key) == PublicKey.from_hex(PUBLISHED_KEY["public_key_hex"], key_id=PUBLISHED_KEY["key_id"])
+    whole = sha256(bytes.fromhex(PUBLISHED_KEY["public_key_hex"])).hexdigest()
+    for fields in ({"algorithm": "Ed25519"}, {"fingerprint_sha256_hex": whole}):
+        assert manifest_key(key.model_copy(update=fields)) == manifest_key(key)
+
+
+def test_what_is_no_manifest_is_refused() -> None:
+    for read in (manifest_key, read_keys):
+        with pytest.raises(InvalidArgument):
+            read(None)  # type: ignore[arg-type]
+    for place in ("public_key_b64", "public_key_hex"):
+        with pytest.raises(InvalidRecord) as caught:
+            manifest((f"{KEY}/{place}", lambda text: text[:-1]))
+        assert caught.value.pointer == f"{KEY}/{place}"
+
+
+NAMED = [
+    *book.manifest(),
+    *(f"mirrors/0/{name}" for name in book.manifest()["mirrors"][0]),
+    *(f"mirrors/0/public_key/{name}" for name in OTHERS),
+]
+
+
+@pytest.mark.parametrize("place", NAMED)
+def test_the_named_fields_are_required(place: str) -> None:
+    above, _, name = place.rpartition("/")
+    tree = edited(book.manifest(), (f"/{above}", without(name))) if above else without(name)(book.manifest())
+    with pytest.raises(InvalidRecord) as caught:
+        parse_mirrors(tree)
+    assert caught.value.pointer == f"/{place}"
