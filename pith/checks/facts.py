@@ -27,8 +27,8 @@ class CanonicalFacts:
     __slots__ = ("aliases", "canonical_sha256", "digest", "document", "metadata", "names", "number", "signed", "source")
 
     def __init__(self, document: Any, canonical: Any, aliases: tuple[Any, ...]) -> None:
-        self.document = document
-        self.aliases = aliases
+        self.document: Any = document
+        self.aliases: tuple[Any, ...] = aliases
         self.source: Mapping[str, Any] = canonical.source.fields()
         self.metadata: Mapping[str, Any] = canonical.metadata.fields()
         self.signed: Mapping[str, Any] = {**canonical.fields(), "source": self.source, "metadata": self.metadata}
@@ -49,8 +49,8 @@ class KeyFacts:
     __slots__ = ("at", "key", "key_id")
 
     def __init__(self, key_id: str, keys: KeyRing, at: datetime | None) -> None:
-        self.key_id = key_id
-        self.at = at
+        self.key_id: str = key_id
+        self.at: datetime | None = at
         self.key: PublicKey | None = keys.get(key_id)
 
 
@@ -61,8 +61,8 @@ class ReceiptFacts(KeyFacts):
 
     def __init__(self, receipt: Any, digest: bytes, keys: KeyRing, at: datetime | None) -> None:
         super().__init__(receipt.key_id, keys, at)
-        self.receipt = receipt
-        self.digest = digest
+        self.receipt: Any = receipt
+        self.digest: bytes = digest
         self.canonical_sha256: str = digest.hex()
 
 
@@ -72,9 +72,9 @@ class SnapshotFacts:
     __slots__ = ("graph", "integrity", "source")
 
     def __init__(self, graph: Any, source: Mapping[str, Any]) -> None:
-        self.graph = graph
-        self.integrity = graph.integrity
-        self.source = source
+        self.graph: Any = graph
+        self.integrity: Any = graph.integrity
+        self.source: Mapping[str, Any] = source
 
 
 class RecordFacts(CanonicalFacts):
@@ -84,11 +84,11 @@ class RecordFacts(CanonicalFacts):
 
     def __init__(self, record: Any, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
         super().__init__(record, record.canonical_record, record.aliases)
-        self.abstract = abstract
-        self.at = at
-        self.receipt = record.receipt
-        self.graph = record.graph_snapshot
-        self.integrity = self.graph.integrity
+        self.abstract: str | None = abstract
+        self.at: datetime | None = at
+        self.receipt: Any = record.receipt
+        self.graph: Any = record.graph_snapshot
+        self.integrity: Any = self.graph.integrity
         self.key_id: str = self.receipt.key_id
         self.key: PublicKey | None = keys.get(self.key_id)
         self.names["origin"] = origin
