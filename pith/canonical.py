@@ -69,7 +69,10 @@ def same_json(one: object, other: object) -> bool:
     kind = type(one)
     if kind is type(other) and kind in _SCALARS:
         return one == other
-    return canonical_bytes(one) == canonical_bytes(other)
+    try:  # orjson spells floats in another way than canonical JSON, but two values in one way only if they are equal
+        return orjson.dumps(one, None, _SORTED) == orjson.dumps(other, None, _SORTED)
+    except TypeError:
+        return canonical_bytes(one) == canonical_bytes(other)
 
 
 def canonical_text(text: str) -> str:

@@ -293,7 +293,7 @@ def base32_suffix(digest: bytes) -> str:
     """The first 26 base32 characters of a digest. Specification §4.1."""
     from base64 import b32encode
 
-    return b32encode(digest)[:SUFFIX_LENGTH].decode()
+    return b32encode(digest[:20])[:SUFFIX_LENGTH].decode()  # 20 bytes are 32 characters
 
 
 def source_aliases(source: "Source") -> dict[str, str]:

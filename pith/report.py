@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import orjson
 
 from .assurance import ValueAssurance, find_assurance, find_unauthenticated
-from .checks.table import Check, CheckResult, CheckTable, Outcome
+from .checks.table import Check, CheckResult, CheckTable, Outcome, Problem
 from .errors import InvalidArgument, VerificationFailed, safe_repr
 from .keys import PublicKey
 from .models.base import Model, require_types
@@ -30,14 +30,14 @@ TITLE_NOTE = "Titles are bound up to case and white space: the hash is over the 
 class VerificationReport:
     """The result of a verification. Ask `ok`, or call `raise_for_failure`: a report has no truth value.
 
-    `checks` are the results in order, `problems` those that did not pass. `number` is the Pith Number that the document
-    names, None if it names none. `canonical_sha256` is the hash that was computed, `key_id` the key that the receipt names,
-    `key_fingerprint` that of the ring's key of this id. Each is None if the document has none. `at` and `origin` are the
-    arguments of the verification, `required` the names of the checks that had to pass. Specification §8.1.
+    `number` is the Pith Number that the document names. `canonical_sha256` is the hash that was computed, `key_id` the key
+    that the receipt names, `key_fingerprint` that of the ring's key of this id. Each is None if the document has none. `at`
+    and `origin` are the arguments of the verification, `required` the names of the checks that had to pass.
+    Specification §8.1.
     """
 
     document: Model
-    document_type: str
+    table: CheckTable
     number: str | None
     canonical_sha256: str | None
     key_id: str | None
@@ -45,8 +45,23 @@ class VerificationReport:
     at: datetime | None
     origin: str | None
     required: frozenset[str]
-    checks: tuple[CheckResult, ...]
-    problems: tuple[CheckResult, ...]
+    found: tuple[tuple[int, Problem], ...]
+    """The problems, each with the index of its check in the table."""
+
+    @property
+    def document_type(self) -> str:
+        """The kind of the document: `record`, `bundle`, `state` or `integrity_document`."""
+        return self.table.document_type
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """The results of all checks, in order."""
+        return self.table.results(self.found)
+
+    @property
+    def problems(self) -> tuple[CheckResult, ...]:
+        """The results of the checks that did not pass, in order."""
+        return tuple(CheckResult(self.table.checks[index], *problem) for index, problem in self.found)
 
     @property
     def ok(self) -> bool:
@@ -71,7 +86,7 @@ class VerificationReport:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader of the report must know besides."""
-        return (TITLE_NOTE,) if any(result.name == "title_hash" for result in self.checks) else ()
+        return (TITLE_NOTE,) if "title_hash" in self.table.required else ()
 
     @property
     def unauthenticated(self) -> tuple[str, ...]:
@@ -149,7 +164,7 @@ class VerificationReport:
 
     def __repr__(self) -> str:
         verdict = "ok" if self.ok else "not ok"
-        counts = f"{len(self.checks) - len(self.problems)} passed, {len(self.failed)} failed"
+        counts = f"{len(self.table.checks) - len(self.found)} passed, {len(self.failed)} failed"
         return f"<VerificationReport of {self._subject}: {verdict}, {counts}, {len(self.indeterminate)} indeterminate>"
 
     def _repr_html_(self) -> str:
@@ -214,11 +229,10 @@ def make_report(
     required = table.required_with(require) if require else table.required
     known = facts()
     problems = table.problems(known)
-    results = table.results(problems)
     key: PublicKey | None = getattr(known, "key", None)
     return VerificationReport(
         document,
-        table.document_type,
+        table,
         number,
         getattr(known, "canonical_sha256", None),
         getattr(known, "key_id", None),
@@ -226,8 +240,7 @@ def make_report(
         at,
         origin,
         required,
-        results,
-        tuple(results[index] for index in problems),
+        tuple(problems.items()),
     )
 
 

@@ -60,12 +60,20 @@ def parse_json(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> object:
         tree: Any = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise _refusal(error, raw) from None
-    containers = raw.count(b"[") + raw.count(b"{")
-    if containers > limits.depth or containers + raw.count(b",") >= limits.items:
+    if len(raw) >= 2 * limits.items:  # a value and its separator have two bytes at least
         _refuse_over_limits(tree, limits)
     # orjson keeps the order of keys and the last of two equal keys. So data that equals the print of its own value has no
-    # duplicate key, and no number in another spelling than the shortest.
-    if orjson.dumps(tree) != raw or limits.digits < DEFAULT_LIMITS.digits:
+    # duplicate key, and no number in another spelling than the shortest. It prints 254 nested containers at most: inside
+    # 254 - depth lists, it prints the value only if the depth of the value is within the limit.
+    wrappers = DEEPEST - limits.depth
+    wrapped = tree
+    for _ in range(wrappers):
+        wrapped = [wrapped]
+    try:
+        printed = orjson.dumps(wrapped)
+    except TypeError:
+        raise LimitExceeded(f"expected at most {limits.depth} nested containers") from None
+    if printed[wrappers : len(printed) - wrappers] != raw or limits.digits < DEFAULT_LIMITS.digits:
         _refuse_ambiguity(raw.decode(), limits)
     return tree
 

@@ -7,7 +7,6 @@ from ..canonical import same_json, text_has_sha256
 from ..errors import safe_repr
 from ..protocol import EXCERPT_LENGTH, SHORTEST
 from ..receipt import check_signature
-from ..timestamps import submission_year
 from .facts import CanonicalFacts, KeyFacts, ReceiptFacts, RecordFacts, SnapshotFacts, compare
 from .table import Basis, Check, Problem, failed, indeterminate
 
@@ -23,7 +22,6 @@ def canonical_hash(facts: CanonicalFacts) -> Problem | None:
 
 def number(facts: CanonicalFacts) -> Problem | None:
     """`pith_number` is the number that follows from that hash and the year."""
-    submission_year(facts.metadata["submitted_at"])
     return compare(facts.document.pith_number, facts.number)
 
 

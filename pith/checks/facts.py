@@ -20,15 +20,17 @@ from .table import Problem, failed, indeterminate
 class CanonicalFacts:
     """What follows from the canonical record of a document, and the aliases that the document lists.
 
-    `number` is the number derived from the canonical record. `names` holds the values of the address templates and, by
-    alias kind, the aliases that follow from number and source.
+    `number` is the number derived from the canonical record. `listed` holds the listed aliases by kind, the last of
+    two equal kinds. `names` holds the values of the address templates and, by alias kind, the aliases that follow from number
+    and source.
     """
 
-    __slots__ = ("aliases", "canonical_sha256", "digest", "document", "metadata", "names", "number", "signed", "source")
+    __slots__ = ("aliases", "canonical_sha256", "digest", "document", "listed", "metadata", "names", "number", "signed", "source")
 
     def __init__(self, document: Any, canonical: Any, aliases: tuple[Any, ...]) -> None:
         self.document: Any = document
         self.aliases: tuple[Any, ...] = aliases
+        self.listed: dict[str, str] = {alias.alias_kind: alias.alias_value for alias in aliases}
         self.source: Mapping[str, Any] = canonical.source.fields()
         self.metadata: Mapping[str, Any] = canonical.metadata.fields()
         self.signed: Mapping[str, Any] = {**canonical.fields(), "source": self.source, "metadata": self.metadata}

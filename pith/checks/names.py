@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ..errors import safe_repr
-from ..protocol import ACTIONS, ADDRESSES, AGENT_ACTIONS, ARXIV, LINKS, RESOLVE_ADDRESS, SHORT_LENGTHS, SOURCE_KINDS
+from ..protocol import ACTIONS, ADDRESS_PARTS, AGENT_ACTIONS, ARXIV, LINKS, RESOLVE_ADDRESS, SHORT_LENGTHS, SOURCE_KINDS
 from .facts import CanonicalFacts, compare
 from .table import Basis, Check, Problem, failed, indeterminate
 
@@ -19,7 +19,7 @@ def alias_set(facts: CanonicalFacts) -> Problem | None:
     """
     if not facts.aliases:
         return indeterminate("no aliases are listed")
-    kinds = {alias.alias_kind for alias in facts.aliases}
+    kinds = facts.listed.keys()
     if len(kinds) != len(facts.aliases):
         return failed("an alias kind is listed twice")
     if kinds >= _KNOWN_KINDS or facts.source["kind"] != ARXIV or kinds & _KNOWN_KINDS == _FIRST_KINDS:
@@ -53,7 +53,7 @@ def resolve_alias(facts: CanonicalFacts) -> Problem | None:
     """The address that resolves the arXiv id follows from that id."""
     if problem := _not_arxiv(facts):
         return problem
-    expected = facts.names["origin"] + RESOLVE_ADDRESS.format_map(facts.names)
+    expected = facts.names["origin"] + RESOLVE_ADDRESS.replace("{arxiv}", facts.names["arxiv"])
     return compare(facts.document.agent_actions.resolve_alias, expected)
 
 
@@ -63,19 +63,23 @@ def _not_arxiv(facts: CanonicalFacts) -> Problem | None:
 
 def _compare_aliases(facts: CanonicalFacts, kinds: Collection[str]) -> Problem | None:
     """Failed if an alias of these kinds is not the one that follows, indeterminate if none of them is listed."""
-    listed = [alias for alias in facts.aliases if alias.alias_kind in kinds]
-    for alias in listed:
-        if alias.alias_value != facts.names[alias.alias_kind]:
-            return compare(alias.alias_value, facts.names[alias.alias_kind], alias.alias_kind)
-    return None if listed else indeterminate(f"none of {', '.join(kinds)} is listed")
+    found = False
+    for kind in kinds:
+        if kind in facts.listed:
+            found = True
+            if facts.listed[kind] != facts.names[kind]:
+                return compare(facts.listed[kind], facts.names[kind], kind)
+    return None if found else indeterminate(f"none of {', '.join(kinds)} is listed")
 
 
 def _compare_addresses(facts: CanonicalFacts, found: Any, forms: Mapping[str, str]) -> Problem | None:
     """Failed if a field is not the address of its form at the origin."""
-    origin = facts.names["origin"]
+    names = facts.names
+    origin = names["origin"]
     for field, form in forms.items():
         address = found.json_ if field == "json" else getattr(found, field)
-        if address != (expected := origin + ADDRESSES[form].format_map(facts.names)):
+        before, part, after = ADDRESS_PARTS[form]
+        if address != (expected := f"{origin}{before}{names[part]}{after}"):
             hint = "" if address.startswith(origin) else "; pass the origin of the record as `origin`"
             return failed(f"{field}: expected {safe_repr(expected)}, found {safe_repr(address)}{hint}")
     return None

@@ -100,7 +100,7 @@ def integrity_endpoint(facts: RecordFacts | SnapshotFacts) -> Problem | None:
         return NO_INTEGRITY
     if facts.source["kind"] != ARXIV:
         return indeterminate("the endpoint of a paper that is not on arXiv is unknown")
-    return compare(integrity.endpoint, INTEGRITY_ENDPOINT.format(arxiv=facts.source["id"]))
+    return compare(integrity.endpoint, INTEGRITY_ENDPOINT.replace("{arxiv}", facts.source["id"]))
 
 
 def _compare_empty_hash(count: int, found: str) -> Problem | None:

@@ -136,11 +136,9 @@ class CheckTable:
                 problems[index] = problem
         return problems
 
-    def results(self, problems: dict[int, Problem]) -> tuple[CheckResult, ...]:
-        """The results of all checks, given the problems."""
-        if not problems:
-            return self._passed
+    def results(self, problems: Iterable[tuple[int, Problem]]) -> tuple[CheckResult, ...]:
+        """The results of all checks, given the problems, each with the index of its check."""
         results = [*self._passed]
-        for index, problem in problems.items():
+        for index, problem in problems:
             results[index] = CheckResult(self.checks[index], *problem)
         return tuple(results)
