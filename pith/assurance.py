@@ -1,7 +1,8 @@
 """The assurance of each value of a document: what the checks say about it, and whether they bind it to the signature."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .checks.table import Check
@@ -56,38 +57,20 @@ class _Node:
         """The checks that name the value and everything below it."""
 
 
-class _Patterns:
-    """The patterns of checks as a tree, so that one walk down a document finds the checks of each value."""
-
-    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self.root = _Node()
-        for name, patterns in named:
-            for pattern in patterns:
-                self._add(name, pattern)
-
-    def _add(self, name: str, pattern: str) -> None:
-        node = self.root
+def _add(root: _Node, name: str, patterns: Iterable[str]) -> None:
+    """Add the patterns of a check to a tree, so that one walk down a document finds the checks of each value."""
+    for pattern in patterns:
+        node = root
         for part in pattern.removesuffix("/**").split("/")[1:]:
             node = node.children.setdefault(part, _Node())
         (node.below if pattern.endswith("/**") else node.names).append(name)
 
-    def names_at(self, keys: Sequence[str | int]) -> list[str]:
-        """The names of the checks that name the value on this path of keys and indices."""
-        nodes, names = [self.root], [*self.root.below]
-        for key in keys:
-            nodes = step(nodes, key)
-            names += [name for node in nodes for name in node.below]
-        return [name for node in nodes for name in node.names] + names
 
-
-def step(nodes: Iterable[_Node], key: str | int) -> list[_Node]:
+def _step(nodes: Iterable[_Node], key: str | int) -> list[_Node]:
     """The nodes of a member, given those of its container."""
-    found = []
-    for node in nodes:
-        for part in (str(key), "*") if isinstance(key, int) else (key,) if key != "*" else ():
-            if (inner := node.children.get(part)) is not None:
-                found.append(inner)
-    return found
+    if isinstance(key, str):
+        return [node.children[key] for node in nodes if key in node.children and key != "*"]
+    return [node.children[part] for node in nodes for part in (str(key), "*") if part in node.children]
 
 
 def grounded(passed: Iterable[Check]) -> list[Check]:
@@ -101,18 +84,18 @@ def grounded(passed: Iterable[Check]) -> list[Check]:
             del by_name[name]
 
 
-def find_unauthenticated(tree: dict[str, Any], passed: Iterable[Check]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The pointers of a report's `unauthenticated` and `extensible`, in document order. Specification §8.2.
+def find_unauthenticated(tree: dict[str, Any], checks: tuple[Check, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pointers of a report's `unauthenticated` and `extensible`, in document order, given the checks that passed.
 
     The walk ends at each value in which no check authenticates anything, so its cost does not grow with what is below.
+    Specification §8.2.
     """
-    patterns = _authenticated_patterns(tree, passed)
     extensible: list[str] = []
-    found = _unauthenticated(tree, [patterns.root], "", extensible)
+    found = _unauthenticated(tree, _authenticated(tree, checks), "", extensible)
     return ("",) if found is None else tuple(found), () if found is None else tuple(extensible)
 
 
-def find_assurance(tree: dict[str, Any], pointer: str, passed: Sequence[Check], failed: Iterable[Check]) -> ValueAssurance:
+def find_assurance(tree: dict[str, Any], pointer: str, passed: tuple[Check, ...], failed: tuple[Check, ...]) -> ValueAssurance:
     """The assurance of the value at a JSON Pointer, by one walk down its path.
 
     Raises `InvalidArgument` if the document has no value there.
@@ -121,29 +104,52 @@ def find_assurance(tree: dict[str, Any], pointer: str, passed: Sequence[Check], 
     value: Any = tree
     missing = object()
     for part in parse_pointer(pointer):
-        keys.append(int(part) if isinstance(value, list) and part.isdecimal() and part.isascii() else part)
+        is_index = isinstance(value, list)
         value = member(value, part, missing)
         if value is missing:
             raise InvalidArgument(f"the document has no value at {safe_repr(pointer)}")
-    for patterns, assurance in (
-        (_authenticated_patterns(tree, passed), Assurance.AUTHENTICATED),
-        (_covered_patterns(tree, failed), Assurance.CONTRADICTED),
-        (_covered_patterns(tree, passed), Assurance.CHECKED),
+        keys.append(int(part) if is_index else part)
+    for nodes, assurance in (
+        (_authenticated(tree, passed), Assurance.AUTHENTICATED),
+        (_covered(tree, failed), Assurance.CONTRADICTED),
+        (_covered(tree, passed), Assurance.CHECKED),
     ):
-        if names := patterns.names_at(keys):
-            return ValueAssurance(pointer, assurance, tuple(dict.fromkeys(names)))
+        if names := _names_at(nodes, keys):
+            return ValueAssurance(pointer, assurance, names)
     return ValueAssurance(pointer, Assurance.CLAIMED)
 
 
-def _authenticated_patterns(tree: dict[str, Any], passed: Iterable[Check]) -> _Patterns:
-    return _Patterns(
-        (check.name, (*check.authenticates, *(check.authenticates_in(tree) if check.authenticates_in else ())))
-        for check in grounded(passed)
-    )
+def _names_at(nodes: list[_Node], keys: Iterable[str | int]) -> tuple[str, ...]:
+    """The names of the checks that name the value on this path of keys and indices, or a container of it."""
+    below = [name for node in nodes for name in node.below]
+    for key in keys:
+        nodes = _step(nodes, key)
+        below += [name for node in nodes for name in node.below]
+    return tuple(dict.fromkeys([name for node in nodes for name in node.names] + below))
 
 
-def _covered_patterns(tree: dict[str, Any], checks: Iterable[Check]) -> _Patterns:
-    return _Patterns((check.name, (*check.covers, *(check.covers_in(tree) if check.covers_in else ()))) for check in checks)
+def _authenticated(tree: dict[str, Any], passed: tuple[Check, ...]) -> list[_Node]:
+    """The trees of what the passed checks authenticate: in every document, and in this one."""
+    checks, everywhere = _authenticated_everywhere(passed)
+    here = _Node()
+    for check in checks:
+        _add(here, check.name, check.authenticates_in(tree) if check.authenticates_in else ())
+    return [everywhere, here]
+
+
+@lru_cache(maxsize=64)
+def _authenticated_everywhere(passed: tuple[Check, ...]) -> tuple[list[Check], _Node]:
+    checks, root = grounded(passed), _Node()
+    for check in checks:
+        _add(root, check.name, check.authenticates)
+    return checks, root
+
+
+def _covered(tree: dict[str, Any], checks: tuple[Check, ...]) -> list[_Node]:
+    root = _Node()
+    for check in checks:
+        _add(root, check.name, (*check.covers, *(check.covers_in(tree) if check.covers_in else ())))
+    return [root]
 
 
 def _unauthenticated(value: Any, nodes: list[_Node], pointer: str, extensible: list[str]) -> list[str] | None:
@@ -151,21 +157,22 @@ def _unauthenticated(value: Any, nodes: list[_Node], pointer: str, extensible: l
 
     A leaf is a scalar or an empty container. The recursion is as deep as the patterns, whatever the depth of the document.
     """
-    if any(node.below for node in nodes):
-        return []
-    members = children(value)
+    named = False
+    for node in nodes:
+        if node.below:
+            return []
+        named = named or bool(node.names)
     if not isinstance(value, dict | list) or not value:
-        return [] if any(node.names for node in nodes) else None
-    if not any(node.children for node in nodes):
-        return None
+        return [] if named else None
     first_inside = len(extensible)
-    if not any(node.names for node in nodes):
+    if not named:
         extensible.append(pointer)
     found: list[str] = []
     all_unauthenticated = True
-    for key, item in members:
+    for key, item in children(value):
+        inner_nodes = _step(nodes, key)
         inner = pointer + json_pointer(key)
-        below = _unauthenticated(item, step(nodes, key), inner, extensible)
+        below = _unauthenticated(item, inner_nodes, inner, extensible) if inner_nodes else None
         if below is None:
             found.append(inner)
         else:

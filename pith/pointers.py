@@ -16,7 +16,7 @@ def json_pointer(*parts: str | int) -> str:
     >>> json_pointer("aliases", 3, "a/b")
     '/aliases/3/a~1b'
     """
-    return "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" if isinstance(part, str) else f"/{part}" for part in parts)
+    return "".join(["/" + (part.replace("~", "~0").replace("/", "~1") if isinstance(part, str) else str(part)) for part in parts])
 
 
 def parse_pointer(pointer: str) -> tuple[str, ...]:

@@ -190,8 +190,8 @@ class VerificationReport:
         """The results because of which the report is not ok."""
         return [result for result in self.problems if result.outcome is Outcome.FAILED or result.name in self.required]
 
-    def _checks(self, outcome: Outcome) -> list[Check]:
-        return [result.check for result in self.checks if result.outcome is outcome]
+    def _checks(self, outcome: Outcome) -> tuple[Check, ...]:
+        return tuple(result.check for result in self.checks if result.outcome is outcome)
 
     def _find_unauthenticated(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return find_unauthenticated(self.document.to_dict(), self._checks(Outcome.PASSED))

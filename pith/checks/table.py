@@ -51,7 +51,7 @@ def indeterminate(detail: str) -> Problem:
     return Problem(Outcome.INDETERMINATE, bounded(detail))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
     """A check of one kind of document, with the values that it looks at and those that it authenticates.
 
