@@ -1,7 +1,7 @@
-"""Sample bundles, states, integrity documents and mirror manifests, made from a record, under the test key.
+"""Sample bundles, states, integrity documents and mirror manifests of a record, signed with the test key.
 
-What the protocol does not know, how an event id and the hash under an integrity event are computed, is made up here: these
-are hashes of something, and no check can tell.
+How an event id, a `payload_sha256` and an `evidence_hash` are computed is unknown (Specification §13). Here they are hashes that
+no check can compare with anything.
 """
 
 from base64 import b64encode
@@ -26,7 +26,7 @@ _MERGE = "pith-open-graph-merge-v1"
 
 
 def sample_bundle(record: PithRecord | None = None) -> OpenGraphBundle:
-    """The bundle of a record, of the full sample where none is given: it verifies under the keys that the record does."""
+    """The bundle of a record, by default of the full sample. It verifies under the keys under which the record verifies."""
     record = sample_record() if record is None else record
     tree = record.to_dict()
     created = {name: tree[name] for name in ("canonical_record", "canonical_sha256", "receipt", "attestation_state")}
@@ -39,7 +39,7 @@ def sample_bundle(record: PithRecord | None = None) -> OpenGraphBundle:
             "canonical_record": tree["canonical_record"],
             "canonical_sha256": record.canonical_sha256,
             "source": tree["source"],
-            "source_aliases": _cut(tree["aliases"]),
+            "source_aliases": _in_seconds(tree["aliases"]),
             "events": [
                 _event(record, "record", created, event_type=RECORD_CREATED, subject_pith_number=record.pith_number),
                 _graph_event(record, event_type="graph_snapshot", subject_pith_number=record.pith_number),
@@ -49,7 +49,7 @@ def sample_bundle(record: PithRecord | None = None) -> OpenGraphBundle:
 
 
 def sample_state(record: PithRecord | None = None) -> OpenGraphState:
-    """The state that a mirror has of a record, of the full sample where none is given."""
+    """The state that a mirror has of a record, by default of the full sample."""
     record = sample_record() if record is None else record
     tree = record.to_dict()
     return parse_state(
@@ -64,7 +64,7 @@ def sample_state(record: PithRecord | None = None) -> OpenGraphState:
             "equivocation_count": 0,
             "current": {
                 "canonical_record": tree["canonical_record"],
-                "source_aliases": _cut(tree["aliases"]),
+                "source_aliases": _in_seconds(tree["aliases"]),
                 "graph_snapshots": [_graph_event(record)],
             },
         }
@@ -72,9 +72,9 @@ def sample_state(record: PithRecord | None = None) -> OpenGraphState:
 
 
 def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = TEST_SIGNER) -> IntegrityDocument:
-    """The integrity document of a record, of the full sample where none is given, with an event signed for each finding.
+    """The integrity document of a record, by default of the full sample, with a signed event for each finding.
 
-    Raises `InvalidArgument` for a record without an integrity block.
+    Raises `InvalidArgument` if the record has no integrity block. Specification §9.3.
     """
     record = sample_record() if record is None else record
     if record.graph_snapshot.integrity is None:
@@ -88,15 +88,15 @@ def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = T
             "arxiv_id": record.source.id,
             "integrity": block,
             "events": [
-                integrity_event(place, _payload(finding, versions, record.source.id), signer)
-                for place, finding in enumerate(block["findings"], 1)
+                integrity_event(event_id, _payload(finding, versions, record.source.id), signer)
+                for event_id, finding in enumerate(block["findings"], 1)
             ],
         }
     )
 
 
 def sample_mirrors(*, signer: NaClSigner = TEST_SIGNER) -> MirrorManifest:
-    """A manifest of one mirror, whose key is the signer's."""
+    """A mirror manifest with one mirror, which has the key of the signer."""
     key = signer.public_key
     return parse_mirrors(
         {
@@ -133,7 +133,7 @@ def sample_mirrors(*, signer: NaClSigner = TEST_SIGNER) -> MirrorManifest:
 
 
 def integrity_event(event_id: int, payload: dict[str, Any], signer: NaClSigner = TEST_SIGNER) -> dict[str, Any]:
-    """The JSON of an integrity event with this payload, signed."""
+    """The JSON of an integrity event: the payload, its hash, and the signature of the hash."""
     digest = canonical_sha256(payload)
     return {
         "event_id": event_id,
@@ -158,8 +158,8 @@ def _payload(finding: dict[str, Any], versions: dict[str, str], arxiv_id: str) -
     }
 
 
-def _cut(aliases: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Aliases as a bundle has them, their dates cut to seconds."""
+def _in_seconds(aliases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The aliases as a bundle has them, with dates in whole seconds."""
     dates = [alias["created_at"] and f"{format_utc(parse_timestamp(alias['created_at']), 'seconds')}Z" for alias in aliases]
     return [{**alias, "created_at": date} for alias, date in zip(aliases, dates, strict=True)]
 

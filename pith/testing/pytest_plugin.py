@@ -1,4 +1,4 @@
-"""Fixtures for pytest, switched on with `pytest_plugins = ["pith.testing.pytest_plugin"]` in the user's `conftest.py`."""
+"""Fixtures for pytest. `pytest_plugins = ["pith.testing.pytest_plugin"]` in a `conftest.py` turns them on."""
 
 try:
     import pytest
@@ -22,41 +22,41 @@ def pith_keys() -> KeyRing:
 
 @pytest.fixture(scope="session")
 def pith_signer() -> NaClSigner:
-    """The signer of that ring's one key, a test key."""
+    """The signer whose key is the only one of that ring, a test key."""
     return TEST_SIGNER
 
 
 @pytest.fixture(scope="session", params=["minimal", "full", "future"])
 def pith_record(request: pytest.FixtureRequest) -> PithRecord:
-    """A record that verifies; the test runs three times, with the minimal sample, the full one and that of the future."""
+    """A record that verifies. The test runs three times: with the minimal, the full and the future sample."""
     return sample_record(request.param)
 
 
 @pytest.fixture(scope="session")
 def pith_record_minimal() -> PithRecord:
-    """The minimal sample: every list is empty."""
+    """The minimal sample. Every list of it is empty."""
     return sample_record("minimal")
 
 
 @pytest.fixture(scope="session")
 def pith_record_full() -> PithRecord:
-    """The full sample: something in every list."""
+    """The full sample. Every list of it that a check covers has items."""
     return sample_record("full")
 
 
 @pytest.fixture(scope="session")
 def pith_record_future() -> PithRecord:
-    """The sample of the future: unknown fields, words and aliases everywhere."""
+    """The future sample. It has unknown fields in every object, unknown words and an unknown alias."""
     return sample_record("future")
 
 
 @pytest.fixture(scope="session")
 def pith_make_record() -> Callable[..., PithRecord]:
-    """`make_record`: the minimal sample with changes, minted anew."""
+    """The function `make_record`, which mints the minimal sample with changes."""
     return make_record
 
 
 @pytest.fixture(scope="session")
 def pith_forgeries() -> tuple[Forgery, ...]:
-    """Every forgery of the full sample, with its name and the check that does not pass on it."""
-    return tuple(forge(sample_record("full")))
+    """Every forgery of the full sample, with its name and the check that does not pass."""
+    return forge(sample_record("full"))

@@ -1,4 +1,4 @@
-"""Sample records, made from scratch: of a paper that does not exist, under a test key that says that it is one."""
+"""Sample records of a paper that does not exist, minted and signed with the test key."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -18,18 +18,18 @@ from .keys import TEST_SIGNER
 SAMPLE_AT = datetime(2026, 6, 1, 12, 30, 0, 250000, UTC)
 """The instant at which the samples are minted."""
 SAMPLE_ABSTRACT = " ".join(
-    f"This is sentence {place} of an abstract that is longer than the excerpt of it in a record." for place in range(1, 10)
+    f"This is sentence {number} of an abstract that is longer than the excerpt of it in a record." for number in range(1, 10)
 )
-"""The whole abstract of the samples, for the one check that needs it."""
+"""The whole abstract of the samples, for the check `abstract_hash`."""
 CLAIM_SOURCES = {
     "strongest_claim": "verdict.strongest_claim",
     "weakest_assumption": "verdict.weakest_assumption",
     "one_line_summary": "verdict.one_line_summary",
     "headline": "verdict.pith_extraction.headline",
 }
-"""The field of the verdict that a claim names, by the kind of the claim."""
+"""The `source` of a claim, which names a field of the verdict, by the kind of the claim."""
 FUTURE_FIELD = "x_future"
-"""The field that every object of the sample of the future has besides those that are known."""
+"""The name of the unknown field that every object of the future sample has."""
 
 _PAPER: dict[str, Any] = {
     "title": "A Sample Paper, for Tests Alone",
@@ -41,12 +41,12 @@ _PAPER: dict[str, Any] = {
     "cross_cats": [],
     "submitted_at": "2024-02-29T23:59:59Z",
 }
-_SOURCE = {"kind": ARXIV, "id": "2499.00001", "version": 1}  # there is no 99th month, so no paper has this id
+_SOURCE = {"kind": ARXIV, "id": "2499.00001", "version": 1}  # there is no month 99, so no paper has this id
 _UNKNOWN = {"text": "known to nobody yet", "list": [1, 2.5, True, None, {"inner": ""}]}
 
 
 class Changes(SnapshotContents, total=False):
-    """What `make_record` takes: fields of the paper and its source, contents, the signer, the instant, the origin."""
+    """The keyword arguments of `make_record`: fields of the paper and of its source, contents, signer, instant, origin."""
 
     title: str
     abstract: str
@@ -64,9 +64,9 @@ class Changes(SnapshotContents, total=False):
 
 
 def make_record(**changes: Unpack[Changes]) -> PithRecord:
-    """The minimal sample with these changes, minted: it verifies under `TEST_KEYS`, or under the key of another `signer`.
+    """Mint the minimal sample with these changes. It verifies under `TEST_KEYS`, or under the key of another `signer`.
 
-    Raises `InvalidArgument` for a name that is no change, and what `mint_record` raises for the values.
+    Raises `InvalidArgument` for an unknown name, and what `mint_record` raises for the values.
 
     >>> make_record(title="Another", version=3).source.version
     3
@@ -87,9 +87,10 @@ def make_record(**changes: Unpack[Changes]) -> PithRecord:
 def sample_record(kind: Literal["minimal", "full", "future"] = "full") -> PithRecord:
     """A record that verifies under `TEST_KEYS`.
 
-    `minimal` has empty lists; `full` has something in every list that a check can answer for, so that with `SAMPLE_AT` and
-    `SAMPLE_ABSTRACT` every check can be made; `future` has, besides, an unknown field in every object, under the signature
-    too, an event, and words, an alias and a minor version that are unknown today. Raises `InvalidArgument` for another kind.
+    `minimal` has empty lists. `full` has items in every list that a check covers, so that no check is indeterminate if
+    `SAMPLE_AT` and `SAMPLE_ABSTRACT` are passed in. `future` is `full` with an unknown field in every object, also under the
+    signature, with an event, and with unknown words, an unknown alias and an unknown minor version. Raises `InvalidArgument`
+    for another kind.
     """
     if kind == "minimal":
         return make_record()
@@ -101,7 +102,7 @@ def sample_record(kind: Literal["minimal", "full", "future"] = "full") -> PithRe
 
 
 def _full() -> PithRecord:
-    said = {
+    texts = {
         "strongest_claim": "A sample verifies.",
         "weakest_assumption": "That somebody reads the samples.",
         "one_line_summary": "A record with everything in it.",
@@ -109,31 +110,31 @@ def _full() -> PithRecord:
     }
     return make_record(
         title=r"A Sample  Paper with $\Lambda$, for Tests Alone",
-        headline=said["headline"],
+        headline=texts["headline"],
         license="http://creativecommons.org/licenses/by/4.0/",
         cross_cats=["math.MP", "cs.LG", "math-ph"],
         version=2,
-        claims=claims_of(said),
+        claims=claims_of(texts),
         verdict=Verdict.parse(
             {
                 "id": "00000000-0000-4000-8000-000000000000",
                 "created_at": "2026-05-31T08:00:00Z",
                 "pipeline_version": "pith-pipeline@v0.0.0",
                 "model_set": {"reader": "nobody"},
-                **{VERDICT_FIELDS[CLAIM_SOURCES[kind]]: text for kind, text in said.items()},
+                **{VERDICT_FIELDS[CLAIM_SOURCES[kind]]: text for kind, text in texts.items()},
             }
         ),
         references=[
             Reference(
-                ref_index=place,
-                title=f"Reference {place}",
-                year=2000 + place,
+                ref_index=index,
+                title=f"Reference {index}",
+                year=2000 + index,
                 doi="",
                 cited_arxiv_id="",
-                work_id=f"00000000-0000-4000-8000-00000000000{place}",
-                is_internal_anchor=place == 2,
+                work_id=f"00000000-0000-4000-8000-00000000000{index}",
+                is_internal_anchor=index == 2,
             )
-            for place in range(1, 4)
+            for index in range(1, 4)
         ],
         detectors_run=[_run("doi_compliance", 2), _run("ai_meta_artifact", 0)],
         findings=[_finding("critical", 1), _finding("advisory", 3)],
@@ -145,17 +146,17 @@ def _full() -> PithRecord:
 
 
 def claims_of(texts: Mapping[str, str]) -> list[Claim]:
-    """Claims of these texts by kind, a key of `CLAIM_SOURCES`, as a machine extracts them."""
+    """The claims with these texts, by kind. The kinds are keys of `CLAIM_SOURCES`."""
     return [
         Claim(
-            claim_id=f"C{place}",
+            claim_id=f"C{index}",
             kind=kind,
             text=text,
             source=CLAIM_SOURCES[kind],
             status="machine_extracted",
             attestation="unclaimed",
         )
-        for place, (kind, text) in enumerate(texts.items(), 1)
+        for index, (kind, text) in enumerate(texts.items(), 1)
     ]
 
 
@@ -189,7 +190,7 @@ def _future() -> PithRecord:
 
 
 def _extended(value: Any) -> Any:
-    """The value with the field of the future in every object below it; the keys of a summary by detector are names."""
+    """The value with the unknown field in it and in every object below it, except in `by_detector`, whose keys are names."""
     if isinstance(value, list):
         return [_extended(item) for item in value]
     if not isinstance(value, dict):
@@ -201,9 +202,9 @@ def _extended(value: Any) -> Any:
 
 
 def sealed(tree: dict[str, Any], signer: Signer = TEST_SIGNER) -> dict[str, Any]:
-    """The JSON of a record with everything that follows from the rest of it computed anew: hashes, names, signature.
+    """The JSON of a record with new hashes, names and signature, as they follow from its other values.
 
-    Other fields stay, and so do aliases of other kinds; raises what `CanonicalRecord.read` and `issue_receipt` raise.
+    Other fields and aliases of other kinds stay. Raises what `CanonicalRecord.parse` and `issue_receipt` raise.
     """
     canonical = CanonicalRecord.parse(tree["canonical_record"])
     digest = canonical_sha256(canonical.to_dict())
@@ -219,7 +220,7 @@ def sealed(tree: dict[str, Any], signer: Signer = TEST_SIGNER) -> dict[str, Any]
 
 
 def rehashed(graph: dict[str, Any]) -> dict[str, Any]:
-    """The JSON of a graph snapshot with new hashes over the lists that it carries whole; they are under no signature."""
+    """The JSON of a graph snapshot with new hashes of the lists that it has whole. No signature covers these hashes."""
     hashes = {"claims": snapshot_sha256(graph["claims"]["items"])}
     if len(graph["references"]["sample"]) == graph["references"]["count"]:
         hashes["references"] = snapshot_sha256(graph["references"]["sample"])
@@ -230,7 +231,7 @@ def rehashed(graph: dict[str, Any]) -> dict[str, Any]:
 
 
 def _overlaid(below: Any, above: Any) -> Any:
-    """A tree with the values of another put over it, member by member and item by item."""
+    """The tree `below` with the values of `above` in place of its own, member by member and item by item."""
     if isinstance(below, dict) and isinstance(above, dict):
         return {**below, **{key: _overlaid(below.get(key), value) for key, value in above.items()}}
     if isinstance(below, list) and isinstance(above, list):

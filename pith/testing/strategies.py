@@ -1,4 +1,4 @@
-"""Hypothesis strategies: numbers, sources, canonical records, whole records that verify, and bytes that almost are one."""
+"""Hypothesis strategies: numbers, sources, canonical records, records that verify, and data that is almost such a record."""
 
 try:
     from hypothesis import strategies as st
@@ -7,9 +7,11 @@ except ModuleNotFoundError as _missing:
         "pith.testing.strategies needs hypothesis: install pith-number[testing]", name=_missing.name
     ) from None
 
-import json
+from collections.abc import Callable
 from datetime import UTC
 from typing import cast
+
+import orjson
 
 from ..canonical import canonical_text
 from ..minting.mint import canonical_record_for, mint_record
@@ -18,13 +20,14 @@ from ..models.integrity import DetectorRun, Finding
 from ..models.record import CanonicalRecord, InboundCitation, PithRecord
 from ..models.snapshot import PaperMetadata, Reference, Source
 from ..number import PithNumber, ShortPithNumber
+from ..pointers import json_pointer
 from ..protocol import ARXIV, SEVERITIES, SHORTEST, SUFFIX_LENGTH
 from ..timestamps import format_utc
 from ..verify import verify_record
-from .forgeries import forge
+from .forgeries import plans
 from .keys import TEST_KEYS, TEST_SIGNER
 from .samples import CLAIM_SOURCES, claims_of
-from .tampering import tamper_matrix
+from .tampering import Path, changes_at, walk
 
 _CATEGORIES = ("cs.DL", "cs.LG", "math-ph", "math.MP", "hep-lat", "astro-ph.CO", "q-bio.NC")
 _ARCHIVES = ("hep-th", "hep-lat", "math", "cs", "astro-ph", "cond-mat")
@@ -39,7 +42,7 @@ _timestamps = st.builds(
 
 
 def numbers() -> st.SearchStrategy[PithNumber]:
-    """Whole numbers, of any year and any digest."""
+    """Pith Numbers of every year and every digest."""
     years = st.integers(1, 9999).map(lambda year: f"{year:04}")
     return st.builds(PithNumber.from_digest, st.binary(min_size=32, max_size=32), years)
 
@@ -50,14 +53,14 @@ def short_numbers() -> st.SearchStrategy[ShortPithNumber]:
 
 
 def sources() -> st.SearchStrategy[Source]:
-    """arXiv sources with ids of the new form and of the old one."""
+    """arXiv sources with ids of the new form and of the old form."""
     new = st.builds("{:02}{:02}.{:05}".format, st.integers(7, 99), st.integers(1, 12), st.integers(1, 99999))
     old = st.builds("{}/{:07}".format, st.sampled_from(_ARCHIVES), st.integers(9101001, 9912999))
     return st.builds(Source, kind=st.just(ARXIV), id=new | old, version=st.integers(1, 99))
 
 
 def papers() -> st.SearchStrategy[PaperMetadata]:
-    """Metadata of papers, without an excerpt: the abstract is passed beside them."""
+    """Metadata of papers with an empty excerpt. The abstract is an argument of its own where records are minted."""
     return st.builds(
         PaperMetadata,
         title=_texts.filter(canonical_text),
@@ -72,13 +75,13 @@ def papers() -> st.SearchStrategy[PaperMetadata]:
 
 
 def canonical_records() -> st.SearchStrategy[CanonicalRecord]:
-    """Canonical records as `canonical_record_for` makes them."""
+    """Canonical records that `canonical_record_for` returns."""
     return st.builds(canonical_record_for, papers(), sources(), abstract=_texts)
 
 
 @st.composite
 def records(draw: st.DrawFn) -> PithRecord:
-    """Whole records, signed with the test key: each verifies under `TEST_KEYS`."""
+    """Records that are signed with the test key. Each verifies under `TEST_KEYS`."""
     return mint_record(
         draw(papers()),
         draw(sources()),
@@ -91,31 +94,47 @@ def records(draw: st.DrawFn) -> PithRecord:
 
 @st.composite
 def near_valid_records(draw: st.DrawFn) -> bytes:
-    """JSON of a record that was valid before one thing was done to it: the parser refuses it, or its report is not ok.
+    """JSON that was a valid record before one change: the parser refuses it, or its report under `TEST_KEYS` is not ok.
 
-    It is cut off, something follows it, a key is there twice, a value that is authenticated was changed, or it is forged.
+    It is cut off, or data follows it, or it has a key twice, or an authenticated value has changed, or it is a forgery.
     """
-    return draw(draw(st.sampled_from([_damaged, _changed, _forged]))(draw(records())))
+    change: Callable[[st.DrawFn, PithRecord], bytes] = draw(st.sampled_from([_damaged, _changed, _forged]))
+    return change(draw, draw(records()))
 
 
-def _damaged(record: PithRecord) -> st.SearchStrategy[bytes]:
+def _damaged(draw: st.DrawFn, record: PithRecord) -> bytes:
     data = record.to_json()
     cut = st.integers(0, len(data) - 1).map(lambda end: data[:end])
-    return cut | st.sampled_from([data + b"{}", b'{"record_type":"pith_number_record",' + data[1:]])
+    return draw(cut | st.sampled_from([data + b"{}", b'{"record_type":"pith_number_record",' + data[1:]]))
 
 
-def _changed(record: PithRecord) -> st.SearchStrategy[bytes]:
-    listed = {*verify_record(record, keys=TEST_KEYS).unauthenticated}
-    changes = [change.document for change in tamper_matrix(record.to_dict()) if change.pointer not in listed]
-    return st.sampled_from(changes).map(lambda document: json.dumps(document).encode())
+def _changed(draw: st.DrawFn, record: PithRecord) -> bytes:
+    """The record with a change that a check must notice, at a value that is authenticated in whole or in part."""
+    tree = record.to_dict()
+    report = verify_record(record, keys=TEST_KEYS)
+    unauthenticated, extensible = {*report.unauthenticated}, {*report.extensible}
+    values: list[tuple[Path, object]] = []
+    for path, value in walk(tree):
+        if path and unauthenticated.isdisjoint(json_pointer(*path[:length]) for length in range(len(path) + 1)):
+            values.append((path, value))
+    path, value = draw(st.sampled_from(values))
+    return draw(
+        st.sampled_from(
+            [
+                orjson.dumps(tampered.document)
+                for tampered in changes_at(tree, path, value)
+                if not (tampered.change == "add" and tampered.pointer in extensible)
+            ]
+        )
+    )
 
 
-def _forged(record: PithRecord) -> st.SearchStrategy[bytes]:
-    return st.sampled_from([forgery.record.to_json() for forgery in forge(record)])
+def _forged(draw: st.DrawFn, record: PithRecord) -> bytes:
+    return draw(st.sampled_from(plans(record, TEST_KEYS))).make().to_json()
 
 
 def _contents() -> st.SearchStrategy[SnapshotContents]:
-    """Lists that may be empty, in which nothing contradicts anything else."""
+    """Contents of a record that do not contradict one another. Each list may be empty."""
     claims = st.dictionaries(st.sampled_from([*CLAIM_SOURCES]), _texts).map(claims_of)
     references = st.lists(
         st.builds(

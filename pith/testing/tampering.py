@@ -1,17 +1,22 @@
-"""A tamper matrix: every single change to a JSON document, to hold a verification against."""
+"""A tamper matrix: every single change to a JSON document, each of which a verification should notice or report."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
 
-from ..pointers import json_pointer
+from ..pointers import children, json_pointer, replace_at
 
 _ADDED = "added-by-tampering"
 
-Path = tuple[str | int, ...]
+Path: TypeAlias = tuple[str | int, ...]
 
 
 class Tampered(NamedTuple):
-    """A document with one change; `pointer` is the place that answers for it: of an addition its container's."""
+    """A document with one change.
+
+    `change` is `value`, `type`, `null`, `add`, `remove` or `rename`. `pointer` names the value that was changed, removed or
+    renamed, or the container to which a member was added.
+    """
 
     change: str
     pointer: str
@@ -19,42 +24,51 @@ class Tampered(NamedTuple):
 
 
 def tamper_matrix(document: Any) -> Iterator[Tampered]:
-    """Every single change to a JSON document (dict, list and scalars), each in a copy of its own.
+    """Every single change to a JSON document (dict, list and scalars). The documents share what is not changed.
 
-    Each leaf becomes another value of its type, a value of another type, and null; each container gets an element and loses
-    each of its own; each key is renamed.
+    Each scalar becomes another value of its type, a value of another type, and null. Each container gets a member and loses
+    each of its own. Each key is renamed.
     """
+    for path, value in walk(document):
+        yield from changes_at(document, path, value)
+
+
+def walk(document: Any) -> Iterator[tuple[Path, Any]]:
+    """Every value of a JSON document with its path of keys and indices, containers before their members."""
     pending: list[tuple[Path, Any]] = [((), document)]
     for path, value in pending:
-        for change, edited in _changes(value):
-            yield Tampered(change, json_pointer(*path), _with(document, path, edited))
-        if isinstance(value, dict | list):
-            for key, member in value.items() if isinstance(value, dict) else enumerate(value):
-                place = (*path, key)
-                pending.append((place, member))
-                yield Tampered("remove", json_pointer(*place), _with(document, path, _without(value, key)))
-                if isinstance(value, dict):
-                    renamed = {f"{name}_" if name == key else name: kept for name, kept in value.items()}
-                    yield Tampered("rename", json_pointer(*place), _with(document, path, renamed))
+        yield path, value
+        pending.extend(((*path, key), member) for key, member in children(value))
 
 
-def _with(tree: Any, path: Path, value: Any) -> Any:
-    """The tree with another value at a path; only what is on the path is copied."""
-    if not path:
-        return value
-    copy = tree.copy()
-    copy[path[0]] = _with(tree[path[0]], path[1:], value)
-    return copy
+def changes_at(document: Any, path: Path, value: Any) -> Iterator[Tampered]:
+    """Every single change to the value at a path of the document."""
+    pointer = json_pointer(*path)
+    for change, edited in _changes(value):
+        yield Tampered(change, pointer, replace_at(document, path, partial(_replaced, edited)))
+    if path:
+        *above, key = path
+        yield Tampered("remove", pointer, replace_at(document, tuple(above), partial(_without, key)))
+        if isinstance(key, str):
+            yield Tampered("rename", pointer, replace_at(document, tuple(above), partial(_renamed, key)))
 
 
-def _without(container: Any, key: str | int) -> Any:
+def _replaced(edited: Any, value: Any) -> Any:
+    return edited
+
+
+def _without(key: str | int, container: Any) -> Any:
     copy = container.copy()
     del copy[key]
     return copy
 
 
+def _renamed(key: str, members: dict[str, Any]) -> dict[str, Any]:
+    return {f"{name}_" if name == key else name: member for name, member in members.items()}
+
+
 def _changes(value: Any) -> Iterator[tuple[str, Any]]:
-    """What one value may become: a container with one more element, a leaf of the same type, of another type, or null."""
+    """The changes to one value, with their results."""
     if isinstance(value, dict):
         yield "add", {**value, _ADDED: 1}
     elif isinstance(value, list):
@@ -66,14 +80,14 @@ def _changes(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, str):
         yield from (("value", _next_of_its_kind(value)), ("value", f"{value}x"), ("type", 1), ("type", [value]), ("null", None))
     else:
-        yield from (("value", 1.5), ("type", "x"), ("type", 0), ("type", {}))
+        yield from (("value", 0.5 if value == 1.5 else 1.5), ("type", "x"), ("type", 0), ("type", {}))
 
 
 def _next_of_its_kind(text: str) -> str:
-    """The text with one digit or letter in its midst changed for another, so that hashes, dates and names keep their form."""
-    for place in sorted(range(len(text)), key=lambda index: abs(index - len(text) // 2)):
+    """The text with another digit or letter near its middle, so that hashes, dates and names keep their form."""
+    for index in sorted(range(len(text)), key=lambda index: abs(index - len(text) // 2)):
         for kind in ("0123456789", "abcdef", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "ghijklmnopqrstuvwxyz"):
-            found = kind.find(text[place])
+            found = kind.find(text[index])
             if found >= 0:
-                return text[:place] + kind[(found + 1) % len(kind)] + text[place + 1 :]
+                return text[:index] + kind[(found + 1) % len(kind)] + text[index + 1 :]
     return text + "A"
