@@ -58,13 +58,13 @@ ADDRESSES = {
 """The path of each published address, by the name of its form. `{short}` is the first 8 characters of the suffix."""
 
 ADDRESS_PARTS = {
-    form: (before, field, after)
+    form: (before, length, after)
     for form, template in ADDRESSES.items()
-    for field in ("suffix", "short")
-    for before, found, after in [template.partition(f"{{{field}}}")]
+    for field, length in (("{suffix}", SUFFIX_LENGTH), ("{short}", SHORTEST))
+    for before, found, after in [template.partition(field)]
     if found
 }
-"""The same paths in three parts: the text before the field, the name of the field, the text after it."""
+"""The same paths in three parts: the text before the field, the number of characters of the suffix, the text after it."""
 
 LINKS = {
     "html": "html",

@@ -32,7 +32,7 @@ def year(facts: CanonicalFacts) -> Problem | None:
 
 def short_number(facts: CanonicalFacts) -> Problem | None:
     """`short_pith_number` is the first 8 characters of the number's suffix."""
-    return compare(facts.document.short_pith_number, f"pith:{facts.names['suffix'][:SHORTEST]}")
+    return compare(facts.document.short_pith_number, f"pith:{facts.suffix[:SHORTEST]}")
 
 
 def receipt_hash(facts: RecordFacts | ReceiptFacts) -> Problem | None:

@@ -12,23 +12,35 @@ from typing import Any
 from ..canonical import canonical_bytes, escaped_snapshot_sha256, snapshot_sha256
 from ..errors import safe_repr
 from ..keys import KeyRing, PublicKey
-from ..number import base32_suffix, short_aliases_of_suffix, source_aliases
-from ..protocol import ARXIV, EMPTY_SNAPSHOT, SHORTEST
+from ..number import base32_suffix
+from ..protocol import EMPTY_SNAPSHOT
 from .table import Problem, failed, indeterminate
 
 
 class CanonicalFacts:
     """What follows from the canonical record of a document, and the aliases that the document lists.
 
-    `number` is the number derived from the canonical record. `listed` holds the listed aliases by kind, the last of
-    two equal kinds. `names` holds the values of the address templates and, by alias kind, the aliases that follow from number
-    and source.
+    `number` and `suffix` are those derived from the canonical record, `source` and `metadata` are its fields. `listed` holds
+    the listed aliases by kind, the last of two equal kinds.
     """
 
-    __slots__ = ("aliases", "canonical_sha256", "digest", "document", "listed", "metadata", "names", "number", "signed", "source")
+    __slots__ = (
+        "aliases",
+        "canonical",
+        "canonical_sha256",
+        "digest",
+        "document",
+        "listed",
+        "metadata",
+        "number",
+        "signed",
+        "source",
+        "suffix",
+    )
 
     def __init__(self, document: Any, canonical: Any, aliases: tuple[Any, ...]) -> None:
         self.document: Any = document
+        self.canonical: Any = canonical
         self.aliases: tuple[Any, ...] = aliases
         self.listed: dict[str, str] = {alias.alias_kind: alias.alias_value for alias in aliases}
         self.source: Mapping[str, Any] = canonical.source.fields()
@@ -36,13 +48,8 @@ class CanonicalFacts:
         self.signed: Mapping[str, Any] = {**canonical.fields(), "source": self.source, "metadata": self.metadata}
         self.digest: bytes = sha256(canonical_bytes(self.signed)).digest()
         self.canonical_sha256: str = self.digest.hex()
-        suffix = base32_suffix(self.digest)
-        self.number: str = f"pith:{self.metadata['submitted_at'][:4]}:{suffix}"
-        self.names: dict[str, str] = short_aliases_of_suffix(suffix)
-        self.names["suffix"] = suffix
-        self.names["short"] = suffix[:SHORTEST]
-        if self.source["kind"] == ARXIV:
-            self.names.update(source_aliases(canonical.source))
+        self.suffix: str = base32_suffix(self.digest)
+        self.number: str = f"pith:{self.metadata['submitted_at'][:4]}:{self.suffix}"
 
 
 class KeyFacts:
@@ -82,7 +89,7 @@ class SnapshotFacts:
 class RecordFacts(CanonicalFacts):
     """A record, the arguments of `verify_record`, and what follows from its canonical record."""
 
-    __slots__ = ("abstract", "at", "graph", "integrity", "key", "key_id", "receipt")
+    __slots__ = ("abstract", "at", "graph", "integrity", "key", "key_id", "origin", "receipt")
 
     def __init__(self, record: Any, keys: KeyRing, abstract: str | None, at: datetime | None, origin: str) -> None:
         super().__init__(record, record.canonical_record, record.aliases)
@@ -93,7 +100,7 @@ class RecordFacts(CanonicalFacts):
         self.integrity: Any = self.graph.integrity
         self.key_id: str = self.receipt.key_id
         self.key: PublicKey | None = keys.get(self.key_id)
-        self.names["origin"] = origin
+        self.origin: str = origin
 
 
 def compare(found: object, expected: object, name: str = "") -> Problem | None:

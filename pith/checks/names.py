@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ..errors import safe_repr
+from ..number import short_aliases_of_suffix
+from ..number import source_aliases as aliases_of_source
 from ..protocol import ACTIONS, ADDRESS_PARTS, AGENT_ACTIONS, ARXIV, LINKS, RESOLVE_ADDRESS, SHORT_LENGTHS, SOURCE_KINDS
-from .facts import CanonicalFacts, compare
+from .facts import CanonicalFacts, RecordFacts, compare
 from .table import Basis, Check, Problem, failed, indeterminate
 
 _FIRST_KINDS = frozenset(SOURCE_KINDS)
@@ -30,30 +32,30 @@ def alias_set(facts: CanonicalFacts) -> Problem | None:
 
 def short_aliases(facts: CanonicalFacts) -> Problem | None:
     """The short aliases are the first 8, 12 and 16 characters of the number's suffix."""
-    return _compare_aliases(facts, SHORT_LENGTHS)
+    return _compare_aliases(facts, short_aliases_of_suffix(facts.suffix))
 
 
 def source_aliases(facts: CanonicalFacts) -> Problem | None:
     """arXiv id, versioned id and DOI are those of the source."""
-    return _not_arxiv(facts) or _compare_aliases(facts, SOURCE_KINDS)
+    return _not_arxiv(facts) or _compare_aliases(facts, aliases_of_source(facts.canonical.source))
 
 
-def links(facts: CanonicalFacts) -> Problem | None:
+def links(facts: RecordFacts) -> Problem | None:
     """Every link is the address that follows from the number."""
     return _compare_addresses(facts, facts.document.links, LINKS)
 
 
-def agent_actions(facts: CanonicalFacts) -> Problem | None:
+def agent_actions(facts: RecordFacts) -> Problem | None:
     """Every agent action has the address that follows from the number."""
     actions = facts.document.agent_actions
     return _compare_addresses(facts, actions, AGENT_ACTIONS) or _compare_addresses(facts, actions.actions, ACTIONS)
 
 
-def resolve_alias(facts: CanonicalFacts) -> Problem | None:
+def resolve_alias(facts: RecordFacts) -> Problem | None:
     """The address that resolves the arXiv id follows from that id."""
     if problem := _not_arxiv(facts):
         return problem
-    expected = facts.names["origin"] + RESOLVE_ADDRESS.replace("{arxiv}", facts.names["arxiv"])
+    expected = facts.origin + RESOLVE_ADDRESS.replace("{arxiv}", facts.source["id"])
     return compare(facts.document.agent_actions.resolve_alias, expected)
 
 
@@ -61,25 +63,24 @@ def _not_arxiv(facts: CanonicalFacts) -> Problem | None:
     return None if facts.source["kind"] == ARXIV else indeterminate("the names of a paper that is not on arXiv are unknown")
 
 
-def _compare_aliases(facts: CanonicalFacts, kinds: Collection[str]) -> Problem | None:
-    """Failed if an alias of these kinds is not the one that follows, indeterminate if none of them is listed."""
+def _compare_aliases(facts: CanonicalFacts, expected: Mapping[str, str]) -> Problem | None:
+    """Failed if a listed alias is not the expected one of its kind, indeterminate if none of the kinds is listed."""
     found = False
-    for kind in kinds:
+    for kind, value in expected.items():
         if kind in facts.listed:
             found = True
-            if facts.listed[kind] != facts.names[kind]:
-                return compare(facts.listed[kind], facts.names[kind], kind)
-    return None if found else indeterminate(f"none of {', '.join(kinds)} is listed")
+            if facts.listed[kind] != value:
+                return compare(facts.listed[kind], value, kind)
+    return None if found else indeterminate(f"none of {', '.join(expected)} is listed")
 
 
-def _compare_addresses(facts: CanonicalFacts, found: Any, forms: Mapping[str, str]) -> Problem | None:
+def _compare_addresses(facts: RecordFacts, found: Any, forms: Mapping[str, str]) -> Problem | None:
     """Failed if a field is not the address of its form at the origin."""
-    names = facts.names
-    origin = names["origin"]
+    origin, suffix = facts.origin, facts.suffix
     for field, form in forms.items():
         address = found.json_ if field == "json" else getattr(found, field)
-        before, part, after = ADDRESS_PARTS[form]
-        if address != (expected := f"{origin}{before}{names[part]}{after}"):
+        before, length, after = ADDRESS_PARTS[form]
+        if address != (expected := f"{origin}{before}{suffix[:length]}{after}"):
             hint = "" if address.startswith(origin) else "; pass the origin of the record as `origin`"
             return failed(f"{field}: expected {safe_repr(expected)}, found {safe_repr(address)}{hint}")
     return None
