@@ -36,8 +36,8 @@ def interpreter(version: str) -> str:
     """The path of an interpreter of that version, or nothing."""
     report = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
     candidates = [["python" + version], ["py", "-" + version], [sys.executable]]
-    for name in output("pyenv", "versions", "--bare").split():
-        candidates.append([str(Path(output("pyenv", "prefix", name), "bin", "python"))])
+    names = output("pyenv", "versions", "--bare").split()
+    candidates += [[str(Path(output("pyenv", "prefix", name), "bin", "python"))] for name in names if name.startswith(version)]
     for candidate in candidates:
         found, _, path = output(*candidate, "-c", report).partition(" ")
         if found == version:

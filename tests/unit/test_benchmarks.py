@@ -4,15 +4,21 @@ import json
 import sys
 from pathlib import Path
 
+import pytest
+
+pytest.importorskip("cryptography")
+pytest.importorskip("rfc8785")
+
 import bench
 import bench_corpus
-import pytest
 from corpus import write_corpus
 
 from pith.errors import PithError
 from pith.models.record import parse_record
 from pith.testing import TEST_KEYS
 from pith.verify import verify_record
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_benchmark_prints_a_table_and_writes_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

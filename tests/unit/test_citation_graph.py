@@ -5,8 +5,13 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
+import pytest
 from records import carried, edited
 from shared_data import REPOSITORY
+
+pytest.importorskip("networkx")
+pytest.importorskip("matplotlib")
+pytestmark = pytest.mark.slow
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -15,8 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import corpus_files
 import pytest
+
+pytest.importorskip("distributed")
+
+import corpus_files
 import verify_corpus
 import verify_corpus_dask
 import zstandard
@@ -27,6 +30,8 @@ from hypothesis import strategies as st
 from shared_data import REPOSITORY
 
 from pith.testing import TEST_KEYS
+
+pytestmark = pytest.mark.slow
 
 EXAMPLES = REPOSITORY / "examples"
 COUNT, BAD_EVERY = 300, 7

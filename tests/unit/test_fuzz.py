@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from shared_data import REPOSITORY
+
+pytestmark = pytest.mark.slow
 
 
 def test_an_answer_or_a_pith_error(tmp_path: Path) -> None:

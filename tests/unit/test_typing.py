@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import user_code
 from constructions import models, program, variable
-from libraries import require_library
 from shared_data import REPOSITORY
 
 import pith
@@ -84,7 +83,7 @@ def test_mypy_knows_every_type_and_names_mistakes(folder: Path, settings: str) -
 
 @pytest.mark.slow
 def test_pyright_knows_every_type_and_names_mistakes(folder: Path) -> None:
-    require_library("pyright")
+    pytest.importorskip("pyright")
     output = run(folder, "pyright", "--outputjson", ".")
     errors = [found for found in json.loads(output)["generalDiagnostics"] if found["severity"] == "error"]
     found = [(Path(error["file"]).name, error["range"]["start"]["line"] + 1, error.get("rule")) for error in errors]
@@ -93,7 +92,7 @@ def test_pyright_knows_every_type_and_names_mistakes(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_pyright_knows_the_type_of_every_symbol_of_the_package(tmp_path: Path) -> None:
-    require_library("pyright")
+    pytest.importorskip("pyright")
     output = run(tmp_path, "pyright", "--verifytypes", "pith", "--ignoreexternal")
     assert "Type completeness score: 100%" in output, output
 
