@@ -32,7 +32,8 @@ def canonical_bytes(value: object) -> bytes:
     other keys, other types, more than 254 nested containers or 1,000,000 values, an integer with more digits than Python
     prints (`sys.set_int_max_str_digits`). Specification §2.2.
     """
-    value = _json_value(value)
+    if type(value) is not dict:
+        value = _json_value(value)
     if _orjson_agrees(value):
         try:
             return orjson.dumps(value, None, _SORTED)
@@ -139,31 +140,25 @@ def _json_value(value: "Any") -> object:
 
 
 def _orjson_agrees(value: "Any") -> bool:
-    """Whether orjson prints the value as the canonical form wants it.
+    """Whether orjson prints the value as canonical JSON, or refuses it.
 
-    It prints floats in another way, and it also prints what is not JSON, such as an Enum or a date.
+    It prints floats in another way, and it also prints what is not JSON, such as an Enum or a date. It follows tuples inside
+    tuples to any depth, over the end of the stack.
     """
-    level: list[Any] = [value]
-    count = 1
-    for _ in range(DEEPEST + 1):
-        inner: list[Any] = []
-        for item in level:
-            kind = type(item)
-            if kind in _SCALARS:
-                continue
-            if kind is dict or (isinstance(item, dict) and kind.__module__.startswith("pith.")):
-                inner += item.values()
-            elif kind is list or kind is tuple:
-                inner += item
-            elif not (isinstance(item, str) and kind.__module__.startswith("pith.number")):
-                return False
-        count += len(inner)
-        if not inner:
-            return True
-        if count > MOST_VALUES:
+    values: list[Any] = [value]
+    for item in values:
+        kind = type(item)
+        if kind is str or kind in _SCALARS:
+            continue
+        if kind is dict or (isinstance(item, dict) and kind.__module__ == "pith.models.base"):
+            values += item.values()
+        elif kind is list or (kind is tuple and tuple not in map(type, item)):
+            values += item
+        elif not (isinstance(item, str) and kind.__module__ == "pith.number"):
             return False
-        level = inner
-    return False
+        if len(values) > MOST_VALUES:
+            return False
+    return True
 
 
 def _standard_bytes(value: object, *, ensure_ascii: bool) -> bytes:
