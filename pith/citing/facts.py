@@ -1,0 +1,125 @@
+"""What a citation tells of a paper, and which of it is authenticated."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, Self, TypeAlias
+
+from ..errors import safe_repr
+from ..models.base import require_model
+from ..models.record import PithRecord
+from ..number import PithNumber, source_aliases
+from ..protocol import ARXIV, ORIGIN
+from ..report import VerificationReport
+from ..timestamps import parse_timestamp
+from .names import Author, Name, parse_authors, parse_authors_text
+
+# A fact of a citation, and the value of the record from which it comes.
+_POINTERS = {
+    "number": "/pith_number",
+    "title": "/paper/title",
+    "source": "/canonical_record/source",
+    "date": "/canonical_record/metadata/submitted_at",
+    "license": "/canonical_record/metadata/license",
+    "categories": "/canonical_record/metadata",
+}
+_ARXIV_ID = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/[0-9]{7})")
+
+Field: TypeAlias = tuple[str, Any, str]
+"""The name of a field of an entry, its value, and the fact that the value tells; empty if it tells nothing of the record."""
+
+
+class CitedPaper(NamedTuple):
+    """The facts of a paper that citations tell. `arxiv` and `doi` are empty for a source that has none."""
+
+    number: PithNumber
+    address: str
+    title: str
+    authors: tuple[Name, ...]
+    kind: str
+    id: str
+    version: int
+    arxiv: str
+    """The arXiv id with its version."""
+    doi: str
+    date: tuple[int, int, int]
+    license: str
+    categories: tuple[str, ...]
+    doubted: frozenset[str]
+    """The names of the facts that are not authenticated."""
+    note: str
+
+    @classmethod
+    def of(cls, cited: PithRecord | VerificationReport, authors: Iterable[Author] | None) -> Self:
+        """The facts of a record or of the record of a report."""
+        document, report = (cited.document, cited) if isinstance(cited, VerificationReport) else (cited, None)
+        if not isinstance(document, PithRecord):
+            raise TypeError(f"record: expected a PithRecord or the report of one, not {safe_repr(cited)}")
+        record = require_model(document, PithRecord, "record")
+        number = PithNumber(record.pith_number)
+        metadata, source = record.canonical_record.metadata, record.canonical_record.source
+        submitted = parse_timestamp(metadata.submitted_at)
+        is_arxiv = source.kind == ARXIV and _ARXIV_ID.fullmatch(source.id) is not None
+        names = parse_authors_text(record.paper.authors_text) if authors is None else parse_authors(authors)
+        doubted = _doubted(report)
+        return cls(
+            number=number,
+            address=number.url(origin=ORIGIN if report is None or report.origin is None else report.origin),
+            title=record.paper.title,
+            authors=names,
+            kind=source.kind,
+            id=source.id,
+            version=source.version,
+            arxiv=f"{source.id}v{source.version}" if is_arxiv else "",
+            doi=source_aliases(source)["doi"] if is_arxiv else "",
+            date=(submitted.year, submitted.month, submitted.day),
+            license=metadata.license,
+            categories=(metadata.primary_cat, *metadata.cross_cats_sorted),
+            doubted=doubted,
+            note=_note(report, doubted, bool(names), authors is not None),
+        )
+
+    @property
+    def publisher(self) -> str:
+        """The publisher, if it is known."""
+        return "arXiv" if self.arxiv else ""
+
+    @property
+    def source_id(self) -> str:
+        """The id and the version at the source, with the name of the source."""
+        return f"arXiv:{self.arxiv}" if self.arxiv else f"{self.kind}:{self.id} version {self.version}"
+
+    def unauthenticated(self, fields: Sequence[Field]) -> tuple[str, ...]:
+        """The names of the fields that tell an unauthenticated fact, each once."""
+        return tuple(dict.fromkeys(name for name, _, fact in fields if fact in self.doubted))
+
+
+def present(fields: Iterable[Field]) -> list[Field]:
+    """The fields that have a value."""
+    return [field for field in fields if field[1]]
+
+
+def _doubted(report: VerificationReport | None) -> frozenset[str]:
+    if report is None or not report.ok:
+        return frozenset({*_POINTERS, "authors"})
+    pointers = report.unauthenticated
+    return frozenset({"authors", *(fact for fact, value in _POINTERS.items() if any(_overlap(value, p) for p in pointers))})
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether one pointer names the value of the other, or a value inside it, or one around it."""
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
+
+
+def _note(report: VerificationReport | None, doubted: frozenset[str], has_authors: bool, given: bool) -> str:
+    if report is None:
+        return "The record was not verified: nothing in this entry is authenticated."
+    if not report.ok:
+        return "The record does not verify: nothing in this entry is authenticated."
+    sentences = ["The record verifies; the title is bound to its signature up to case and white space."]
+    if others := sorted(doubted - {"authors"}):
+        sentences.append(f"Not authenticated: {', '.join(others)}.")
+    if has_authors and given:
+        sentences.append("The authors are not authenticated: the record does not sign them.")
+    elif has_authors:
+        sentences.append("The authors are not authenticated, and their order need not be that of the paper.")
+    return " ".join(sentences)

@@ -1,0 +1,25 @@
+"""A text as one line of a text format: no line end, no control character, no direction that reaches beyond it."""
+
+_OPENING = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
+_ISOLATING = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0))}
+
+
+def one_line(text: str) -> str:
+    """The text with single spaces for white space, U+FFFD for controls, and an end for each change of direction in it."""
+    line = " ".join(text.split()).translate(_CONTROLS)
+    return line if line.isascii() else line + _closing(line)
+
+
+def _closing(line: str) -> str:
+    """The characters that end the embeddings, overrides and isolates that a line begins (UAX #9)."""
+    stack: list[str] = []
+    for character in line:
+        if closing := _OPENING.get(character) or _ISOLATING.get(character):
+            stack.append(closing)
+        elif character == "\u202c" and stack and stack[-1] == "\u202c":
+            stack.pop()
+        elif character == "\u2069" and "\u2069" in stack:
+            while stack.pop() != "\u2069":
+                pass
+    return "".join(reversed(stack))
