@@ -1,4 +1,4 @@
-"""Cite the paper of a record: CSL-JSON, BibTeX, RIS and schema.org JSON-LD, with the name of each field that is not authenticated.
+"""Cite the paper of a record as CSL-JSON, BibTeX, RIS or schema.org JSON-LD, and name the fields that are not authenticated.
 
 Use this part to hand a record to a reference manager, a LaTeX document or a web page.
 """
@@ -68,7 +68,7 @@ def cite(
 
 def cite(
     record: PithRecord | VerificationReport,
-    format: Format = "csl",
+    format: Format = "csl",  # noqa: A002 - the argument of every function that writes formats
     *,
     authors: Iterable[Author] | None = None,
 ) -> Citation[Any]:

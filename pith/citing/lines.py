@@ -2,7 +2,7 @@
 
 _OPENING = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
 _ISOLATING = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
 
 
 def one_line(text: str) -> str:

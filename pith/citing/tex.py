@@ -6,8 +6,7 @@ from .lines import one_line
 
 # Accents, letters, fonts and mathematics, as titles have them. No command of this list reads a file, defines a command or
 # ends an environment: a title is foreign input to the document that cites it.
-_COMMANDS = frozenset(
-    """
+_WORDS = """
     c d b H k r t u v i j l L o O ss ae AE oe OE aa AA dh DH th TH dj DJ ng NG
     emph em it bf rm sf tt sc sl textit textbf textrm textsf texttt textsc textsl textup text textsuperscript textsubscript
     mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr boldsymbol bm operatorname mbox ensuremath cal
@@ -21,8 +20,8 @@ _COMMANDS = frozenset(
     infty partial nabla forall exists emptyset varnothing ell hbar Re Im aleph prime angle triangle perp parallel mid nmid
     langle rangle lfloor rfloor lceil rceil lvert rvert vert Vert quad qquad left right big Big dagger ddagger S P degree
     textasciitilde textasciicircum textbackslash textless textgreater textbar textdegree textmu textendash textemdash
-    """.split()
-)
+"""
+_COMMANDS = frozenset(_WORDS.split())
 # A command, a character after a backslash, or one other character.
 _TOKEN = re.compile(r"\\([A-Za-z]+)|\\([`'\"^~=.&%$#_{},;:!\- ])|([^\\])")
 _TEXT = {

@@ -9,7 +9,11 @@ Tree = dict[str, Any]
 
 
 def csl_entry(paper: CitedPaper) -> tuple[Tree, tuple[str, ...]]:
-    """The item as CSL-JSON 1.0.2, and its unauthenticated fields. `custom` has the number and the names of these fields."""
+    """The item as CSL-JSON 1.0.2, and its unauthenticated fields.
+
+    `custom` has what CSL-JSON has no field for: the number, the license, and the names of the unauthenticated fields.
+    """
+    custom: Tree = {"pith_number": str(paper.number)} | ({"license": paper.license} if paper.license else {})
     fields: list[Field] = present(
         [
             ("id", str(paper.number), "number"),
@@ -23,15 +27,16 @@ def csl_entry(paper: CitedPaper) -> tuple[Tree, tuple[str, ...]]:
             ("version", str(paper.version), "source"),
             ("DOI", paper.doi, "source"),
             ("URL", paper.address, "number"),
-            ("license", paper.license, "license"),
             ("keyword", ", ".join(paper.categories), "categories"),
             ("note", f"Pith Number {paper.number}", "number"),
             ("annote", paper.note, ""),
+            ("custom", custom, "number"),
+            ("custom", custom, "license"),
         ]
     )
     unauthenticated = paper.unauthenticated(fields)
-    custom = {"pith_number": str(paper.number), "unauthenticated": [*unauthenticated]}
-    return {name: value for name, value, _ in fields} | {"custom": custom}, unauthenticated
+    custom["unauthenticated"] = [*unauthenticated]
+    return {name: value for name, value, _ in fields}, unauthenticated
 
 
 def json_ld_entry(paper: CitedPaper) -> tuple[Tree, tuple[str, ...]]:
