@@ -1,7 +1,8 @@
 """Pith Numbers: parse records, derive numbers, check and make signatures, and tell for every value how it is known.
 
 The public names are loaded when they are first used. Nothing is defined here. More names are in the submodules
-`pith.models`, `pith.checks`, `pith.aliases`, `pith.minting`, `pith.opengraph`, `pith.keys`, `pith.errors` and `pith.testing`.
+`pith.models`, `pith.checks`, `pith.aliases`, `pith.minting`, `pith.opengraph`, `pith.citing`, `pith.keys`, `pith.errors` and
+`pith.testing`.
 """
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .canonical import text_sha256 as text_sha256
     from .checks.table import CheckResult as CheckResult
     from .checks.table import Outcome as Outcome
+    from .citing import cite as cite
     from .errors import AmbiguousAlias as AmbiguousAlias
     from .errors import InvalidArgument as InvalidArgument
     from .errors import InvalidJSON as InvalidJSON
@@ -69,6 +71,7 @@ _MODULES = {
     "text_sha256": "canonical",
     "CheckResult": "checks.table",
     "Outcome": "checks.table",
+    "cite": "citing",
     "AmbiguousAlias": "errors",
     "InvalidArgument": "errors",
     "InvalidJSON": "errors",

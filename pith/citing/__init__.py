@@ -13,7 +13,7 @@ from ..models.record import PithRecord
 from ..report import VerificationReport
 from .bibtex import bibtex_entry
 from .facts import CitedPaper
-from .names import Author
+from .names import Author as Author
 from .ris import ris_entry
 from .trees import csl_entry, json_ld_entry
 

@@ -41,8 +41,8 @@ def csl_entry(paper: CitedPaper) -> tuple[Tree, tuple[str, ...]]:
 
 def json_ld_entry(paper: CitedPaper) -> tuple[Tree, tuple[str, ...]]:
     """The paper as a schema.org `ScholarlyArticle`, and its unauthenticated properties. A `comment` has the note."""
-    identifiers = [_property("Pith Number", str(paper.number))]
-    identifiers += [_property("arXiv", paper.arxiv), _property("DOI", paper.doi)] if paper.arxiv else []
+    at_source = {"arXiv": paper.arxiv, "DOI": paper.doi} if paper.arxiv else {paper.kind: paper.id}
+    identifiers = [_property(name, text) for name, text in {"Pith Number": str(paper.number), **at_source}.items()]
     addresses = [f"https://arxiv.org/abs/{paper.arxiv}", f"https://doi.org/{paper.doi}"] if paper.arxiv else []
     fields: list[Field] = present(
         [
