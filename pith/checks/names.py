@@ -1,11 +1,13 @@
 """The checks of the names and addresses that follow from the number and the source."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..errors import safe_repr
 from ..number import short_aliases_of_suffix
 from ..number import source_aliases as aliases_of_source
+from ..pointers import resolve_pointer
 from ..protocol import ACTIONS, ADDRESS_PARTS, AGENT_ACTIONS, ARXIV, LINKS, RESOLVE_ADDRESS, SHORT_LENGTHS, SOURCE_KINDS
 from .facts import CanonicalFacts, RecordFacts, compare
 from .table import Basis, Check, Problem, failed, indeterminate
@@ -86,21 +88,42 @@ def _compare_addresses(facts: RecordFacts, found: Any, forms: Mapping[str, str])
     return None
 
 
-def _listed(tree: dict[str, Any], kinds: Collection[str]) -> Iterable[str]:
-    for index, alias in enumerate(tree["aliases"]):
-        if alias["alias_kind"] in kinds:
-            yield f"/aliases/{index}/alias_kind"
-            yield f"/aliases/{index}/alias_value"
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The patterns of the aliases of these kinds in a document's list of aliases, which is at this pointer."""
+
+    pointer: str
+    kinds: tuple[str, ...]
+
+    def __call__(self, tree: dict[str, Any]) -> Iterable[str]:
+        for index, alias in enumerate(resolve_pointer(tree, self.pointer)):
+            if alias["alias_kind"] in self.kinds:
+                yield f"{self.pointer}/{index}/alias_kind"
+                yield f"{self.pointer}/{index}/alias_value"
 
 
-def listed_short_aliases(tree: dict[str, Any]) -> Iterable[str]:
-    """The patterns of the short aliases in `aliases`."""
-    return _listed(tree, SHORT_LENGTHS)
-
-
-def listed_source_aliases(tree: dict[str, Any]) -> Iterable[str]:
-    """The patterns of the aliases in `aliases` that follow from the source."""
-    return _listed(tree, SOURCE_KINDS)
+def alias_checks(pointer: str) -> tuple[Check, ...]:
+    """The checks of the list of aliases at this pointer."""
+    names = (f"{pointer}/*/alias_kind", f"{pointer}/*/alias_value")
+    return (
+        Check("alias_set", Basis.CONSISTENT, alias_set, covers=(pointer, f"{pointer}/*/alias_kind")),
+        Check(
+            "short_aliases",
+            Basis.DERIVED,
+            short_aliases,
+            covers=names,
+            authenticates_in=_Listed(pointer, tuple(SHORT_LENGTHS)),
+            depends_on=("number", "alias_set"),
+        ),
+        Check(
+            "source_aliases",
+            Basis.DERIVED,
+            source_aliases,
+            covers=names,
+            authenticates_in=_Listed(pointer, SOURCE_KINDS),
+            depends_on=("canonical_hash", "alias_set"),
+        ),
+    )
 
 
 _LINKS = tuple(f"/links/{field}" for field in LINKS)
@@ -109,27 +132,8 @@ _ACTIONS = (
     *(f"/agent_actions/actions/{field}" for field in ACTIONS),
 )
 _RESOLVE = ("/agent_actions/resolve_alias",)
-_ALIAS = ("/aliases/*/alias_kind", "/aliases/*/alias_value")
 
-ALIAS_CHECKS = (
-    Check("alias_set", Basis.CONSISTENT, alias_set, covers=("/aliases", "/aliases/*/alias_kind")),
-    Check(
-        "short_aliases",
-        Basis.DERIVED,
-        short_aliases,
-        covers=_ALIAS,
-        authenticates_in=listed_short_aliases,
-        depends_on=("number", "alias_set"),
-    ),
-    Check(
-        "source_aliases",
-        Basis.DERIVED,
-        source_aliases,
-        covers=_ALIAS,
-        authenticates_in=listed_source_aliases,
-        depends_on=("canonical_hash", "alias_set"),
-    ),
-)
+ALIAS_CHECKS = alias_checks("/aliases")
 ADDRESS_CHECKS = (
     Check("links", Basis.DERIVED, links, covers=_LINKS, authenticates=_LINKS, depends_on=("number",)),
     Check("agent_actions", Basis.DERIVED, agent_actions, covers=_ACTIONS, authenticates=_ACTIONS, depends_on=("number",)),

@@ -1,57 +1,18 @@
-"""The Open Graph bundle: the canonical record of a number, its aliases, and the events that a mirror has of it."""
+"""The model of a bundle: the canonical record of a number, its aliases, and its events."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from ..models.alias import Alias
-from ..models.base import Array, EventId, FingerprintHex, Model, OpenObject, SchemaVersion, Sha256Hex, Timestamp
-from ..models.receipt import Receipt
+from ..models.base import Array, Model, SchemaVersion, Sha256Hex
 from ..models.record import CanonicalRecord
-from ..models.snapshot import GraphSnapshot, Source
+from ..models.snapshot import Source
 from ..number import PithNumber, ShortPithNumber
-from ..strict_json import DEFAULT_LIMITS, Limits
-
-
-class EventSigner(Model):
-    """Who is said to have signed an event. How an event is signed is unknown. Source: protocol, bundle."""
-
-    key_id: str
-    public_key_fingerprint: FingerprintHex
-    signer_id: str
-    signer_type: str
-
-
-class Event(Model):
-    """An event of a bundle, or a snapshot of a state; its payload is kept as it came, whatever its type.
-
-    `RecordCreated` and `GraphPayload` read the two payloads that are known. How `event_id` is computed is unknown.
-    """
-
-    event_id: EventId
-    event_type: str | None = None
-    subject_pith_number: PithNumber | None = None
-    target: str
-    created_at: Timestamp
-    signer: EventSigner
-    payload: OpenObject
-
-
-class RecordCreated(Model):
-    """The payload of the `record_created` event: what the bundle itself says, and the receipt over it."""
-
-    canonical_record: CanonicalRecord
-    canonical_sha256: Sha256Hex
-    receipt: Receipt
-
-
-class GraphPayload(Model):
-    """The payload of an event whose target is `graph`."""
-
-    graph_snapshot: GraphSnapshot
+from ..strict_json import DEFAULT_LIMITS, Data, Limits
+from .events import Event
 
 
 class OpenGraphBundle(Model):
-    """A bundle as a mirror serves it; `verify_bundle` says how much of it is proven. Source: protocol, bundle.
+    """A bundle as a mirror serves it. `verify_bundle` tells how much of it is proven. Specification §9.1.
 
     The dates of `source_aliases` are cut to seconds.
     """
@@ -67,6 +28,9 @@ class OpenGraphBundle(Model):
     events: Array[Event]
 
 
-def parse_bundle(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> OpenGraphBundle:
-    """The typed bundle of UTF-8 bytes, a text or a mapping. Raises `InvalidRecord` as `parse_record` does."""
+def parse_bundle(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> OpenGraphBundle:
+    """The typed bundle of UTF-8 bytes, of a text, or of a mapping of JSON types.
+
+    Raises `InvalidRecord`, `InvalidJSON` or `LimitExceeded` as `parse_record` does. Specification §9.1.
+    """
     return OpenGraphBundle.parse(data, limits=limits)

@@ -1,45 +1,79 @@
-"""Documents about one number held against each other: where a record, a bundle and a state do not say the same."""
+"""Comparison of documents about one number: the places at which a record, a bundle, a state or another record differ.
 
-from collections.abc import Iterator
+A comparison walks two documents side by side, stops after 100 differences, and builds a JSON Pointer only if it is asked for.
+So its cost grows linearly with the documents.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from datetime import datetime
+from itertools import chain, islice, zip_longest
+from typing import Any, NoReturn, TypeAlias
 
+from ..canonical import same_json
 from ..errors import InvalidRecord, VerificationFailed, safe_repr
-from ..models.base import sound
+from ..models.base import require_model
 from ..models.record import PithRecord
 from ..pointers import json_pointer
 from ..protocol import RECORD_CREATED
-from ..timestamps import format_utc, parse_timestamp
+from ..timestamps import parse_timestamp
 from .bundle import OpenGraphBundle
 from .state import OpenGraphState
 
-_SAME_IN_BUNDLE = ("/pith_number", "/short_pith_number", "/canonical_sha256", "/canonical_record", "/source")
+MOST_DIFFERENCES = 100
+"""A comparison lists no more differences than these."""
+
+_SAME_IN_BUNDLE = ("pith_number", "short_pith_number", "canonical_sha256", "canonical_record", "source")
 _ABSENT = object()
+_LONGEST_TIMESTAMP = 32
 
 _Tree: TypeAlias = dict[str, Any]
+_Path: TypeAlias = tuple[str | int, ...]
+_Equal: TypeAlias = Callable[[Any, Any], bool]
 
 
-class Difference(NamedTuple):
-    """A place where two documents differ; of a value that one of them lacks, the place that it would have there."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Difference:
+    """A place at which two documents differ. If one of them has no value there, the pointer is that which it would have.
 
-    pointer: str
-    """The JSON Pointer in the first record."""
+    `document` is the kind of the other document: `bundle`, `state` or `record`. `start` and `other_start` are the JSON
+    Pointers of the two values that were compared, `path` holds the keys and indices from there to the difference.
+    """
+
     document: str
-    """What it was held against: `bundle`, `state`, or another `record`."""
-    other_pointer: str
-    """The JSON Pointer in that one."""
+    start: str
+    other_start: str
+    path: tuple[str | int, ...] = ()
+
+    @property
+    def pointer(self) -> str:
+        """The JSON Pointer in the first record."""
+        return self.start + json_pointer(*self.path)
+
+    @property
+    def other_pointer(self) -> str:
+        """The JSON Pointer in the other document."""
+        return self.other_start + json_pointer(*self.path)
 
     def __str__(self) -> str:
         return f"{safe_repr(self.pointer)} is not {safe_repr(self.other_pointer)} of the {self.document}"
 
+    def __repr__(self) -> str:
+        return f"<Difference: {self}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Where documents differ. Like a report it has no truth value of its own: ask `ok`, or `raise_for_failure`."""
+    """The differences between documents. Ask `ok`, or call `raise_for_failure`: a comparison has no truth value.
+
+    `subject` is the number of the first record. `differences` holds at most 100 differences, and `truncated` is True if
+    there are more. Specification §9.5.
+    """
 
     subject: str
     differences: tuple[Difference, ...]
+    truncated: bool = False
 
     @property
     def ok(self) -> bool:
@@ -47,112 +81,153 @@ class Comparison:
         return not self.differences
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("an agreement is neither true nor false; ask agreement.ok")
+        raise TypeError("a comparison has no truth value; ask comparison.ok")
 
     def raise_for_failure(self) -> None:
-        """Raises `VerificationFailed`, naming the places, where there is a difference."""
+        """Raise `VerificationFailed`, naming the first places, if there is a difference."""
         if self.differences:
-            raise VerificationFailed(f"documents of {safe_repr(self.subject)} differ: {'; '.join(map(str, self.differences))}")
+            count = f"{'more than ' if self.truncated else ''}{len(self.differences)}"
+            listed = "; ".join(map(str, self.differences[:10]))
+            raise VerificationFailed(f"documents of {safe_repr(self.subject)} differ at {count} places: {listed}")
 
 
 def compare_documents(record: PithRecord, bundle: OpenGraphBundle, state: OpenGraphState) -> Comparison:
-    """Whether three documents about one number say the same, whoever served them: number, canonical record and source, the
-    receipt, the aliases up to the cut of their dates to seconds, and the record's graph snapshot among the state's.
+    """Compare a record with a bundle and a state of the same number, wherever each of them comes from.
 
-    Dates of receipts and snapshots are compared as instants. Nothing is verified here: documents may agree on what is
-    forged in all of them, so verify each. Raises `InvalidArgument` for an argument of another kind, `InvalidRecord` for a
-    document that the parser would refuse. Source: protocol, bundle, state, dates.
+    The comparison covers the numbers, the canonical record, the source, the receipt, the aliases with their dates cut to
+    seconds, and the record's graph snapshot with the most similar one of the state. Dates of the receipt and the snapshot
+    are equal if they are the same instant. Nothing is verified: documents can agree on forged values, so verify each.
+
+    Raises TypeError for an argument of another kind, or one that holds a value of a wrong type. Specification §9.5.
     """
-    of_record = sound(record, PithRecord).to_dict()
-    with_bundle = _with_bundle(of_record, sound(bundle, OpenGraphBundle).to_dict())
-    with_state = _with_state(of_record, sound(state, OpenGraphState).to_dict())
-    return Comparison(of_record["pith_number"], (*with_bundle, *with_state))
+    of_record = require_model(record, PithRecord, "record").to_dict()
+    of_bundle = require_model(bundle, OpenGraphBundle, "bundle").to_dict()
+    of_state = require_model(state, OpenGraphState, "state").to_dict()
+    return _comparison(of_record, chain(_with_bundle(of_record, of_bundle), _with_state(of_record, of_state)))
 
 
 def diff_records(record: PithRecord, other: PithRecord) -> Comparison:
-    """Where two records of one paper differ: from two mirrors, of two dates, or of two versions.
+    """Compare two records of one paper: from two mirrors, from two dates, or of two versions.
 
-    Dates outside the canonical record are compared as instants. Raises as `verify_agreement` does.
+    Dates outside the canonical record are equal if they are the same instant. Nothing is verified.
+
+    Raises TypeError for an argument that is not a record, or one that holds a value of a wrong type. Specification §9.5.
     """
-    first, second = sound(record, PithRecord).to_dict(), sound(other, PithRecord).to_dict()
-    place = "/canonical_record"
-    signed = _differences(first.pop(place[1:]), second.pop(place[1:]), "record", place, dates=None)
-    return Comparison(first["pith_number"], (*signed, *_differences(first, second, "record")))
+    first = require_model(record, PithRecord, "record").to_dict()
+    second = require_model(other, PithRecord, "other").to_dict()
+    exact = Difference("record", "/canonical_record", "/canonical_record")
+    signed = _differences(exact, first.pop("canonical_record"), second.pop("canonical_record"), _same)
+    return _comparison(first, chain(signed, _differences(Difference("record", "", ""), first, second, _same_instant)))
+
+
+def _comparison(record: _Tree, differences: Iterator[Difference]) -> Comparison:
+    listed = tuple(islice(differences, MOST_DIFFERENCES))
+    return Comparison(record["pith_number"], listed, next(differences, None) is not None)
 
 
 def _with_bundle(record: _Tree, bundle: _Tree) -> Iterator[Difference]:
-    for pointer in _SAME_IN_BUNDLE:
-        yield from _differences(record[pointer[1:]], bundle[pointer[1:]], "bundle", pointer, dates=None)
-    yield from _aliases(record["aliases"], bundle["source_aliases"], "bundle", "/source_aliases")
+    for name in _SAME_IN_BUNDLE:
+        yield from _differences(Difference("bundle", f"/{name}", f"/{name}"), record[name], bundle[name], _same)
+    yield from _compare_aliases(record["aliases"], bundle["source_aliases"], "bundle", "/source_aliases")
     created = [index for index, event in enumerate(bundle["events"]) if event.get("event_type") == RECORD_CREATED]
     if not created:
-        yield Difference("/receipt", "bundle", "/events")
+        yield Difference("bundle", "/receipt", "/events")
     for index in created:
         receipt = bundle["events"][index]["payload"].get("receipt", _ABSENT)
-        yield from _differences(record["receipt"], receipt, "bundle", "/receipt", f"/events/{index}/payload/receipt")
+        place = Difference("bundle", "/receipt", f"/events/{index}/payload/receipt")
+        yield from _differences(place, record["receipt"], receipt, _same_instant)
 
 
 def _with_state(record: _Tree, state: _Tree) -> Iterator[Difference]:
     current = state["current"]
-    yield from _differences(record["pith_number"], state["pith_number"], "state", "/pith_number", dates=None)
-    canonical = (record["canonical_record"], current["canonical_record"])
-    yield from _differences(*canonical, "state", "/canonical_record", "/current/canonical_record", dates=None)
-    yield from _aliases(record["aliases"], current["source_aliases"], "state", "/current/source_aliases")
-    place = "/current/graph_snapshots"
-    snapshots = []
-    for index, event in enumerate(current["graph_snapshots"]):
-        pair = (record["graph_snapshot"], event["payload"].get("graph_snapshot", _ABSENT))
-        snapshots.append(
-            [*_differences(*pair, "state", "/graph_snapshot", f"{place}/{index}/payload/graph_snapshot")],
-        )
-    yield from min(snapshots, key=len, default=[Difference("/graph_snapshot", "state", place)])
+    place = Difference("state", "/pith_number", "/pith_number")
+    yield from _differences(place, record["pith_number"], state["pith_number"], _same)
+    place = Difference("state", "/canonical_record", "/current/canonical_record")
+    yield from _differences(place, record["canonical_record"], current["canonical_record"], _same)
+    yield from _compare_aliases(record["aliases"], current["source_aliases"], "state", "/current/source_aliases")
+    yield from _nearest_snapshot(record["graph_snapshot"], current["graph_snapshots"])
 
 
-def _aliases(listed: list[_Tree], others: list[_Tree], document: str, place: str) -> Iterator[Difference]:
-    """The differences of aliases of one kind, in whatever order they are listed."""
-    unmatched = dict(enumerate(others))
-    for index, alias in enumerate(listed):
-        there = next((there for there, other in unmatched.items() if other["alias_kind"] == alias["alias_kind"]), None)
-        if there is None:
-            yield Difference(f"/aliases/{index}", document, place)
+def _nearest_snapshot(snapshot: _Tree, events: list[_Tree]) -> list[Difference]:
+    """The differences from the snapshot that has the fewest, counted up to one more than are listed."""
+    pointer = "/current/graph_snapshots"
+    nearest = [Difference("state", "/graph_snapshot", pointer)] if not events else None
+    for index, event in enumerate(events):
+        other = event["payload"].get("graph_snapshot", _ABSENT)
+        place = Difference("state", "/graph_snapshot", f"{pointer}/{index}/payload/graph_snapshot")
+        most = MOST_DIFFERENCES + 1 if nearest is None else len(nearest)
+        found = [*islice(_differences(place, snapshot, other, _same_instant), most)]
+        if nearest is None or len(found) < len(nearest):
+            nearest = found
+    return nearest or []
+
+
+def _compare_aliases(aliases: list[_Tree], others: list[_Tree], document: str, pointer: str) -> Iterator[Difference]:
+    """The differences of the aliases of each kind, whatever the order of the lists."""
+    unpaired: defaultdict[str, deque[int]] = defaultdict(deque)
+    for index, alias in enumerate(others):
+        unpaired[alias["alias_kind"]].append(index)
+    for index, alias in enumerate(aliases):
+        if same_kind := unpaired[alias["alias_kind"]]:
+            there = same_kind.popleft()
+            place = Difference(document, f"/aliases/{index}", f"{pointer}/{there}")
+            yield from _differences(place, alias, others[there], _same_second)
         else:
-            pointers = (f"/aliases/{index}", f"{place}/{there}")
-            yield from _differences(alias, unmatched.pop(there), document, *pointers, dates="seconds")
-    for there in unmatched:
-        yield Difference("/aliases", document, f"{place}/{there}")
+            yield Difference(document, f"/aliases/{index}", pointer)
+    for there in sorted(chain.from_iterable(unpaired.values())):
+        yield Difference(document, "/aliases", f"{pointer}/{there}")
 
 
-def _differences(
-    first: object,
-    other: object,
-    document: str,
-    pointer: str = "",
-    other_pointer: str | None = None,
-    *,
-    dates: str | None = "microseconds",
-) -> Iterator[Difference]:
-    """The leaves that two JSON values do not have alike, in the order of the first; without recursion, whatever the depth.
-
-    Dates in two spellings are alike where they are one instant to this `timespec`; without one, spelling counts.
-    """
-    pending = [(first, other, pointer, pointer if other_pointer is None else other_pointer)]
-    while pending:
-        here, there, place, other_place = pending.pop()
-        if isinstance(here, dict) and isinstance(there, dict):
-            members = [(key, here.get(key, _ABSENT), there.get(key, _ABSENT)) for key in here | there]
-        elif isinstance(here, list) and isinstance(there, list):
-            members = [(index, *pair) for index, pair in enumerate(zip_longest(here, there, fillvalue=_ABSENT))]
+def _differences(place: Difference, first: Any, other: Any, equal: _Equal) -> Iterator[Difference]:
+    """The differences of two JSON values, in the order of the first. Without recursion, for any depth."""
+    pairs = [iter([("", first, other)])]
+    path: list[str | int] = [""]
+    while pairs:
+        for path[-1], here, there in pairs[-1]:
+            if (inner := _pairs(here, there)) is not None:
+                pairs.append(inner)
+                path.append("")
+                break
+            if not equal(here, there):
+                yield Difference(place.document, place.start, place.other_start, tuple(path[1:]))
         else:
-            if not _alike(here, there, dates):
-                yield Difference(place, document, other_place)
-            continue
-        pending.extend((*pair, place + json_pointer(key), other_place + json_pointer(key)) for key, *pair in reversed(members))
+            pairs.pop()
+            path.pop()
 
 
-def _alike(first: Any, other: Any, dates: str | None) -> bool:
-    if type(first) is type(other) and first == other:
+def _pairs(first: Any, other: Any) -> Iterator[tuple[Any, Any, Any]] | None:
+    """The members of two objects or of two arrays with their key or index, one at a time. None for other values."""
+    if isinstance(first, dict) and isinstance(other, dict):
+        here = ((key, value, other.get(key, _ABSENT)) for key, value in first.items())
+        return chain(here, ((key, _ABSENT, value) for key, value in other.items() if key not in first))
+    if isinstance(first, list) and isinstance(other, list):
+        return ((index, *pair) for index, pair in enumerate(zip_longest(first, other, fillvalue=_ABSENT)))
+    return None
+
+
+def _same(first: Any, other: Any) -> bool:
+    """Whether two values are equal. Two objects or two arrays do not come here, so a container is not equal to the other."""
+    kind = type(first)
+    return kind is type(other) and kind is not dict and kind is not list and same_json(first, other)
+
+
+def _same_instant(first: Any, other: Any) -> bool:
+    """Whether two values are equal, or timestamps of one instant."""
+    return _same(first, other) or ((instant := _instant(first)) is not None and instant == _instant(other))
+
+
+def _same_second(first: Any, other: Any) -> bool:
+    """Whether two values are equal, or timestamps of one instant after both are cut to seconds."""
+    if _same(first, other):
         return True
-    try:
-        return dates is not None and format_utc(parse_timestamp(first), dates) == format_utc(parse_timestamp(other), dates)
-    except InvalidRecord:
+    instant, other_instant = _instant(first), _instant(other)
+    if instant is None or other_instant is None:
         return False
+    return instant.replace(microsecond=0) == other_instant.replace(microsecond=0)
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        return parse_timestamp(value) if isinstance(value, str) and len(value) <= _LONGEST_TIMESTAMP else None
+    except InvalidRecord:
+        return None

@@ -1,4 +1,4 @@
-"""The graph that a record speaks of, as edges: who cites whom, what claims a paper has, what was found about its references."""
+"""The graph around a record, as edges: citations, claims of the paper, and findings about its references."""
 
 from typing import NamedTuple, TypeAlias
 
@@ -14,11 +14,11 @@ FINDING_ON = "finding_on"
 
 
 class Edge(NamedTuple):
-    """A directed edge as networkx takes it (`add_edges_from`) and, with its field names for columns, a data frame.
+    """A directed edge, in the form that networkx (`add_edges_from`) and data frames take.
 
-    A paper is named by the kind and the id of its source, `arxiv:2305.02301`, a work that is on no arXiv by its DOI or by
-    the publisher's id of it, `doi:…` or `work:…`, what a paper has itself by a fragment, `arxiv:2305.02301#C1`.
-    `attributes` has the `relation` and what else the record says of the edge.
+    The name of a paper is the kind and the id of its source: `arxiv:2305.02301`. A cited work without an arXiv id has its
+    DOI or the publisher's id: `doi:…`, `work:…`. A part of a paper has a fragment: `arxiv:2305.02301#C1`. `attributes`
+    holds the `relation`, and what the record tells about the edge. All of it is as much claimed as it is in the record.
     """
 
     source: str
@@ -27,9 +27,10 @@ class Edge(NamedTuple):
 
 
 def citation_edges(record: PithRecord) -> list[Edge]:
-    """Paper cites paper: those of `inbound_citations.sample` cite this one, which cites those of `references.sample`.
+    """The edges from citing paper to cited paper, of `inbound_citations.sample` and of `references.sample`, in this order.
 
-    Rows that repeat give edges that repeat; the lists may be samples. Raises `InvalidArgument` for what is no record.
+    Rows that repeat give edges that repeat. The lists can be samples of longer lists. Raises TypeError if the argument is
+    not a record.
     """
     require_model(record, PithRecord, "record")
     paper = _paper(record)
@@ -53,7 +54,10 @@ def citation_edges(record: PithRecord) -> list[Edge]:
 
 
 def claim_edges(record: PithRecord) -> list[Edge]:
-    """Claim of paper, with the text and the words that the record has about it. Raises `InvalidArgument`."""
+    """The edges from each claim to the paper, with kind, text, status and attestation of the claim.
+
+    Raises TypeError if the argument is not a record.
+    """
     require_model(record, PithRecord, "record")
     paper = _paper(record)
     return [
@@ -73,10 +77,11 @@ def claim_edges(record: PithRecord) -> list[Edge]:
 
 
 def finding_edges(record: PithRecord) -> list[Edge]:
-    """Finding on reference, or on the paper itself where it names none; empty where the record has no integrity block.
+    """The edges from each finding to the reference that it is about, or to the paper if it names no reference.
 
-    A reference is named as in `citation_edges` where the record's sample has it, else by its place in the bibliography,
-    `arxiv:2305.02301#reference-19`. Raises `InvalidArgument` for what is no record.
+    A reference that the record's sample holds has the same name as in `citation_edges`. Another has its index in the
+    bibliography: `arxiv:2305.02301#reference-19`. A record without an integrity block has no findings. Raises TypeError if
+    the argument is not a record.
     """
     require_model(record, PithRecord, "record")
     paper = _paper(record)
@@ -84,8 +89,8 @@ def finding_edges(record: PithRecord) -> list[Edge]:
     cited = {reference.ref_index: _cited(paper, reference) for reference in graph.references.sample}
     return [
         Edge(
-            f"{paper}#finding-{place}",
-            paper if finding.ref_index is None else cited.get(finding.ref_index, _entry(paper, finding.ref_index)),
+            f"{paper}#finding-{index}",
+            paper if finding.ref_index is None else cited.get(finding.ref_index, _bibliography_entry(paper, finding.ref_index)),
             {
                 "relation": FINDING_ON,
                 "detector": finding.detector,
@@ -95,7 +100,7 @@ def finding_edges(record: PithRecord) -> list[Edge]:
                 "ref_index": finding.ref_index,
             },
         )
-        for place, finding in enumerate(graph.integrity.findings if graph.integrity else (), 1)
+        for index, finding in enumerate(graph.integrity.findings if graph.integrity else (), 1)
     ]
 
 
@@ -105,13 +110,13 @@ def _paper(record: PithRecord) -> str:
 
 
 def _cited(paper: str, reference: Reference) -> str:
-    """A cited work by the best name that the record has of it."""
+    """The name of a cited work: by arXiv id, else by DOI, else by the publisher's id, else by its index."""
     if reference.cited_arxiv_id:
         return f"arxiv:{reference.cited_arxiv_id}"
     if reference.doi:
         return f"doi:{reference.doi.lower()}"
-    return f"work:{reference.work_id}" if reference.work_id else _entry(paper, reference.ref_index)
+    return f"work:{reference.work_id}" if reference.work_id else _bibliography_entry(paper, reference.ref_index)
 
 
-def _entry(paper: str, ref_index: int) -> str:
+def _bibliography_entry(paper: str, ref_index: int) -> str:
     return f"{paper}#reference-{ref_index}"

@@ -1,116 +1,104 @@
-"""What bundles and states have in common: events, and the parts of a record that stand in them, checked one by one."""
+"""The checks that bundles and states have in common: those of their events, and of the graph snapshots in the events.
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+Several checks run for each part of a document, such as each graph snapshot. Such a check fails if it fails for one part. It is
+indeterminate if it is indeterminate for one part, or if there is no part.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from ..checks.core import source_problem
-from ..checks.facts import CanonicalFacts, SnapshotFacts, differs, plain
-from ..checks.snapshot import GRAPH_CHECKS
+from ..checks.core import compare_source
+from ..checks.facts import CanonicalFacts, SnapshotFacts, compare
+from ..checks.snapshot import snapshot_checks
 from ..checks.table import Basis, Check, Outcome, Problem, failed, indeterminate
-from ..errors import InvalidRecord, safe_repr
+from ..errors import InvalidRecord, PithError, safe_repr
 from ..keys import KeyRing
 from ..protocol import GRAPH_TARGET
-from .bundle import Event, GraphPayload, OpenGraphBundle
-from .state import CurrentState, OpenGraphState
+from .events import GraphPayload
 
-# The checks of a record that look at nothing but its graph snapshot.
-_OF_SNAPSHOTS = frozenset(
-    {
-        "claims_hash",
-        "claims_count",
-        "claims_verdict",
-        "references_hash",
-        "references_count",
-        "formal_canon_hash",
-        "author_claims_hash",
-        "integrity_hash",
-        "integrity_summary",
-        "integrity_clean",
-        "integrity_endpoint",
-    }
-)
+_NO_EVENT = indeterminate("there is no event")
 
 
 class EventFacts(CanonicalFacts):
-    """A document about one number that holds events; `snapshots` by the JSON Pointer of the payload that each stands in.
+    """A document with a canonical record and events.
 
-    A payload that cannot be read stands there as the problem that every check of it has.
+    `snapshots` holds the graph snapshots by the JSON Pointer of their payload. In place of a payload that is not a graph
+    snapshot it holds the problem of every check of that payload.
     """
 
     __slots__ = ("events", "keys", "snapshots")
 
-    def __init__(
-        self,
-        document: OpenGraphBundle | OpenGraphState,
-        current: OpenGraphBundle | CurrentState,
-        events: tuple[Event, ...],
-        place: str,
-        keys: KeyRing,
-    ) -> None:
+    def __init__(self, document: Any, current: Any, events: tuple[Any, ...], pointer: str, keys: KeyRing) -> None:
         super().__init__(document, current.canonical_record, current.source_aliases)
-        self.events: tuple[Event, ...] = events
-        self.keys: KeyRing = keys
+        self.events = events
+        self.keys = keys
         self.snapshots: dict[str, SnapshotFacts | Problem] = {
-            f"{place}/{index}/payload": self._snapshot(event)
+            f"{pointer}/{index}/payload": _snapshot_facts(event, self.source)
             for index, event in enumerate(events)
             if event.target == GRAPH_TARGET or "graph_snapshot" in event.payload
         }
 
-    def _snapshot(self, event: Event) -> SnapshotFacts | Problem:
-        try:
-            return SnapshotFacts(GraphPayload.parse(event.payload).graph_snapshot, self.signed_source)
-        except InvalidRecord as error:
-            return indeterminate(f"this is no graph snapshot as a record has it: {error}")
+
+def _snapshot_facts(event: Any, source: Mapping[str, Any]) -> SnapshotFacts | Problem:
+    try:
+        return SnapshotFacts(GraphPayload.from_tree(event.to_dict()["payload"]).graph_snapshot, source)
+    except InvalidRecord as error:
+        return indeterminate(f"not a graph snapshot: {error}")
 
 
-@dataclass(frozen=True)
-class Each:
-    """The check of one part, made of every such part of a document; `parts` names them among the facts, by JSON Pointer.
+class ForEach:
+    """A check of one part as a check of all parts of a document. `parts` is the name of the facts that hold them by pointer."""
 
-    The first that fails speaks for all, and then the first that indeterminate.
-    """
+    def __init__(self, run: Callable[[Any], Problem | None], parts: str) -> None:
+        self.run = run
+        self.parts = parts
+        self.__doc__ = run.__doc__
 
-    run: Callable[[Any], Problem | None]
-    parts: str
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ForEach) and (self.run, self.parts) == (other.run, other.parts)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "__doc__", self.run.__doc__)
+    def __hash__(self) -> int:
+        return hash((self.run, self.parts))
 
     def __call__(self, facts: object) -> Problem | None:
+        """The problem of the first part that fails, else of the first part that is indeterminate."""
         parts: dict[str, object] = getattr(facts, self.parts)
-        unmade = None if parts else indeterminate("no event carries one")
-        for place, part in parts.items():
-            problem = part if isinstance(part, Problem) else self.run(part)
-            if problem is not None:
-                problem = Problem(problem.outcome, f"{place}: {problem.detail}")
-                if problem.outcome is Outcome.FAILED:
-                    return problem
-                unmade = unmade or problem
-        return unmade
+        first = None if parts else indeterminate("no event has such a payload")
+        for pointer, part in parts.items():
+            try:
+                problem = part if isinstance(part, Problem) else self.run(part)
+            except PithError as error:
+                problem = failed(str(error))
+            if problem is None:
+                continue
+            if problem.outcome is Outcome.FAILED:
+                return failed(f"{pointer}: {problem.detail}")
+            first = first or indeterminate(f"{pointer}: {problem.detail}")
+        return first
 
 
-def snapshot_source(facts: SnapshotFacts) -> Problem | None:
-    """A graph snapshot is of the source that the canonical record names."""
-    return source_problem(facts, "/graph_snapshot/source", facts.graph.source)
+def snapshot_sources(facts: SnapshotFacts) -> Problem | None:
+    """The source of each graph snapshot is that of the canonical record."""
+    return compare_source(facts, "/graph_snapshot/source", facts.graph.source)
 
 
-def event_ids(facts: EventFacts) -> Problem | None:
+def event_ids(facts: Any) -> Problem | None:
     """No event id is listed twice."""
-    ids = [plain(event.event_id) for event in facts.events]
-    return None if len(set(ids)) == len(ids) else failed("two events have one id")
+    ids = {event.event_id for event in facts.events}
+    return None if len(ids) == len(facts.events) else failed("two events have one id")
 
 
 def event_signers(facts: EventFacts) -> Problem | None:
-    """The fingerprint of each signer is that of the ring's key of that id; how an event is signed is unknown."""
-    unmade = None if facts.events else indeterminate("there is no event")
+    """The fingerprint of each signer is that of the ring's key of that id."""
+    problem = None if facts.events else _NO_EVENT
     for event in facts.events:
         key = facts.keys.get(event.signer.key_id)
         if key is None:
-            unmade = unmade or indeterminate(f"no key {safe_repr(event.signer.key_id)} in the ring")
-        elif problem := differs(event.signer.public_key_fingerprint, key.fingerprint, safe_repr(key.key_id)):
-            return problem
-    return unmade
+            problem = problem or indeterminate(f"no key {safe_repr(event.signer.key_id)} in the ring")
+        elif wrong := compare(event.signer.public_key_fingerprint, key.fingerprint, safe_repr(key.key_id)):
+            return wrong
+    return problem
 
 
 def event_hashes(facts: EventFacts) -> Problem | None:
@@ -123,30 +111,23 @@ def event_signatures(facts: EventFacts) -> Problem | None:
     return indeterminate("how an event is signed is unknown")
 
 
-def elsewhere(check: Check, here: str, there: str) -> Check:
-    """The check of what a record has at one JSON Pointer and another document at another; it binds nothing there."""
-    covers = tuple(there + place.removeprefix(here) for place in check.covers)
-    return replace(check, covers=covers, authenticates=(), authenticates_some=None)
-
-
-def event_checks(place: str) -> tuple[Check, ...]:
-    """The checks of the events in the array at this JSON Pointer, and of the graph snapshots that they carry."""
-    payload = f"{place}/*/payload"
-    source = Check("snapshot_sources", Basis.CONSISTENT, snapshot_source, ("/graph_snapshot/source/**",))
-    ids = (f"{place}/*/event_id",)
+def event_checks(pointer: str) -> tuple[Check, ...]:
+    """The checks of the events in the array at this pointer, and of the graph snapshots in their payloads."""
+    graph = f"{pointer}/*/payload/graph_snapshot"
+    signer = f"{pointer}/*/signer"
+    of_snapshots = (
+        Check("snapshot_sources", Basis.CONSISTENT, snapshot_sources, covers=(f"{graph}/source/**",)),
+        *snapshot_checks(graph),
+    )
     return (
-        Check("event_ids", Basis.CONSISTENT, event_ids, ids),
+        Check("event_ids", Basis.CONSISTENT, event_ids, covers=(f"{pointer}/*/event_id",)),
         Check(
             "event_signers",
             Basis.CONSISTENT,
             event_signers,
-            (f"{place}/*/signer/key_id", f"{place}/*/signer/public_key_fingerprint"),
+            covers=(f"{signer}/key_id", f"{signer}/public_key_fingerprint"),
         ),
-        Check("event_hashes", Basis.HASHED, event_hashes, ids),
-        Check("event_signatures", Basis.SIGNED, event_signatures, ()),
-        *(
-            elsewhere(replace(check, run=Each(check.run, "snapshots")), "", payload)
-            for check in (source, *GRAPH_CHECKS)
-            if check is source or check.name in _OF_SNAPSHOTS
-        ),
+        Check("event_hashes", Basis.HASHED, event_hashes, covers=(f"{pointer}/*/event_id",)),
+        Check("event_signatures", Basis.SIGNED, event_signatures),
+        *(replace(check, run=ForEach(check.run, "snapshots")) for check in of_snapshots),
     )

@@ -1,20 +1,31 @@
-"""The integrity document of a paper: the integrity block, and the signed events that say what was found."""
+"""The model of an integrity document: the integrity block of a paper, and the signed events about its findings."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from ..models.base import Array, Model, OpenObject, Ordinal, Sha256Hex, SignatureBase64, Timestamp
+from ..models.base import (
+    Array,
+    Model,
+    ModelWithOptionalFields,
+    OpenObject,
+    Ordinal,
+    Sha256Hex,
+    SignatureBase64,
+    Timestamp,
+)
 from ..models.integrity import Integrity
-from ..number import PithNumber
-from ..strict_json import DEFAULT_LIMITS, Limits
+from ..protocol import DETECTOR_VERSION_PATTERN
+from ..strict_json import DEFAULT_LIMITS, Data, Limits
 
 
 class IntegrityEvent(Model):
-    """A signed event about one finding; its payload is kept as it came. The signature is over the 32 bytes of
-    `payload_sha256`; over which bytes that hash is, is unknown. Source: protocol, integrity."""
+    """A signed event about one finding. Specification §9.3.
+
+    The signature covers the 32 bytes of `payload_sha256`. Over which bytes that hash is computed is unknown, so the signature
+    proves nothing about the payload. The parser does not examine the payload.
+    """
 
     event_id: int
     event_type: str
@@ -25,21 +36,21 @@ class IntegrityEvent(Model):
     payload: OpenObject
 
 
-def _not_null(value: object) -> object:
+def _refuse_null(value: object) -> object:
     if value is None:
-        raise PydanticCustomError("not_null", "this optional field is null; it may be left out")
+        raise PydanticCustomError("not_null", "a value that is not null was expected; the field can be absent")
     return value
 
 
-class IntegrityPayload(Model):
-    """The payload of an integrity event as its published JSON Schema has it; `verify_integrity` holds each event to it.
+class IntegrityPayload(ModelWithOptionalFields):
+    """The payload of an event of type `pith.integrity.v1`, as its published JSON Schema describes it. Specification §9.3.
 
-    How `evidence_hash` is computed is unknown. Source: protocol, integrity.
+    `verify_integrity` compares the payload of each such event with this model. How `evidence_hash` is computed is unknown.
     """
 
     event_type: str
     detector: str
-    detector_version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    detector_version: Annotated[str, Field(pattern=DETECTOR_VERSION_PATTERN)]
     finding_type: str
     verdict_class: Literal["incontrovertible", "cross_source", "threshold_with_margin", "rescinded"]
     severity: Literal["critical", "advisory", "informational"]
@@ -47,8 +58,8 @@ class IntegrityPayload(Model):
     evidence_hash: Sha256Hex
     evidence: OpenObject
     audited_at: Timestamp
-    paper_version: Annotated[Ordinal | None, AfterValidator(_not_null)] = None
-    detector_url: Annotated[str | None, AfterValidator(_not_null)] = None
+    paper_version: Annotated[Ordinal | None, AfterValidator(_refuse_null)] = None
+    detector_url: Annotated[str | None, AfterValidator(_refuse_null)] = None
     snippet: str | None = None
     note: str | None = None
     ref_index: int | None = None
@@ -59,15 +70,21 @@ class IntegrityPayload(Model):
 
 
 class IntegrityDocument(Model):
-    """The integrity document of a paper; the JSON field `schema` is the attribute `schema_`. Source: protocol, integrity."""
+    """The integrity document of a paper. The JSON field `schema` is the attribute `schema_`. Specification §9.3.
+
+    In published documents `pith_number` holds the arXiv id, the same text as `arxiv_id`, and not a Pith Number.
+    """
 
     schema_: str = Field(alias="schema")
-    pith_number: PithNumber
+    pith_number: str
     arxiv_id: str
     integrity: Integrity
     events: Array[IntegrityEvent]
 
 
-def parse_integrity(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> IntegrityDocument:
-    """The typed integrity document of UTF-8 bytes, a text or a mapping. Raises `InvalidRecord` as `parse_record` does."""
+def parse_integrity(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> IntegrityDocument:
+    """The typed integrity document of UTF-8 bytes, of a text, or of a mapping of JSON types.
+
+    Raises `InvalidRecord`, `InvalidJSON` or `LimitExceeded` as `parse_record` does. Specification §9.3.
+    """
     return IntegrityDocument.parse(data, limits=limits)

@@ -1,116 +1,142 @@
-"""The checks of an integrity document: its block as in a record, and its events: signed, in shape, and about what was found."""
+"""The checks of an integrity document: its integrity block, and the signature and the payload of each event."""
 
-from base64 import b64decode
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from itertools import compress
+from operator import attrgetter
+from typing import Any
 
-from ..checks.core import CORE_CHECKS, key_window, refused
-from ..checks.facts import KeyFacts, differs
+from ..checks.core import CORE_CHECKS
+from ..checks.facts import KeyFacts, compare
 from ..checks.integrity import integrity_checks
-from ..checks.table import Basis, Check, Problem, failed, indeterminate
-from ..errors import InvalidRecord, safe_repr
-from ..keys import KeyRing
-from ..models.integrity import Integrity
-from ..protocol import INTEGRITY_EVENT, RESCINDED
-from .event_checks import Each
-from .integrity_document import IntegrityDocument, IntegrityEvent, IntegrityPayload
+from ..checks.table import Basis, Check, CheckTable, Problem, failed, indeterminate
+from ..errors import InvalidNumber, InvalidRecord, InvalidSignature, safe_repr
+from ..keys import PITH_KEYS, KeyRing, decode_base64
+from ..number import PithNumber
+from ..protocol import INTEGRITY_ENDPOINT, INTEGRITY_EVENT, RESCINDED, SIGNATURE_BYTES
+from ..report import VerificationReport, make_report
+from ..verify import check_arguments
+from .event_checks import ForEach, event_ids
+from .integrity_document import IntegrityDocument, IntegrityPayload
 
-# What an event and the finding that it is about both say; an event may leave some of it out.
-_SAID = ("detector", "finding_type", "severity", "verdict_class", "ref_index", "detected_doi", "detected_arxiv_id")
+_SHARED = ("detector", "finding_type", "severity", "verdict_class", "ref_index", "detected_doi", "detected_arxiv_id")
+"""The fields that the payload of an event and its finding have in common."""
+_shared_of = attrgetter(*_SHARED)
+_rescinded_of = attrgetter("detector", "finding_type")
+
+_NO_PAYLOAD = indeterminate("the payload is not of the known form")
+
+
+class Findings:
+    """The findings of a document, indexed so that the finding of an event is found without a look at all of them."""
+
+    __slots__ = ("_by_fields", "_values")
+
+    def __init__(self, findings: tuple[Any, ...]) -> None:
+        self._values = [_shared_of(finding) for finding in findings]
+        self._by_fields: dict[tuple[bool, ...], set[tuple[Any, ...]]] = {}
+
+    def include(self, values: tuple[Any, ...]) -> bool:
+        """Whether a finding has these values of the shared fields. A None stands for any value."""
+        fields = tuple(value is not None for value in values)
+        if fields not in self._by_fields:
+            self._by_fields[fields] = {tuple(compress(found, fields)) for found in self._values}
+        return tuple(compress(values, fields)) in self._by_fields[fields]
 
 
 class IntegrityDocumentFacts:
-    """An integrity document and, by JSON Pointer, its events."""
+    """An integrity document, its events by JSON Pointer, and the detectors and finding types that an event rescinds."""
 
-    __slots__ = ("document", "events", "integrity")
+    __slots__ = ("document", "event_facts", "events", "findings", "integrity", "rescinded")
 
-    def __init__(self, document: IntegrityDocument, keys: KeyRing, at: datetime | None) -> None:
-        self.document: IntegrityDocument = IntegrityDocument.parse(
-            document.to_json()
-        )  # it may have been put together without the parser
-        self.integrity: Integrity = self.document.integrity
-        self.events: dict[str, IntegrityEventFacts] = {
-            f"/events/{index}": IntegrityEventFacts(event, self, keys, at) for index, event in enumerate(self.document.events)
+    def __init__(self, document: Any, keys: KeyRing, at: datetime | None) -> None:
+        self.document = document
+        self.events = document.events
+        self.integrity = document.integrity
+        self.findings = Findings(self.integrity.findings)
+        self.event_facts = {
+            f"/events/{index}": IntegrityEventFacts(event, self, keys, at) for index, event in enumerate(document.events)
         }
+        payloads = (facts.payload for facts in self.event_facts.values() if isinstance(facts.payload, IntegrityPayload))
+        self.rescinded = {_rescinded_of(payload) for payload in payloads if payload.verdict_class == RESCINDED}
 
 
 class IntegrityEventFacts(KeyFacts):
-    """One event, its key, and its payload, or else why that cannot be read."""
+    """An event, its key, and its payload, or the problem of a payload that is not of the known form."""
 
     __slots__ = ("event", "of", "payload")
 
-    def __init__(self, event: IntegrityEvent, of: IntegrityDocumentFacts, keys: KeyRing, at: datetime | None) -> None:
+    def __init__(self, event: Any, of: IntegrityDocumentFacts, keys: KeyRing, at: datetime | None) -> None:
         super().__init__(event.signing_key_id, keys, at)
-        self.event: IntegrityEvent = event
-        self.of: IntegrityDocumentFacts = of
-        self.payload: IntegrityPayload | Problem = self._read()
+        self.event = event
+        self.of = of
+        self.payload: IntegrityPayload | Problem = _payload_of(event)
 
-    def _read(self) -> IntegrityPayload | Problem:
-        if self.event.event_type != INTEGRITY_EVENT:
-            return indeterminate(f"the schema of an event {safe_repr(self.event.event_type)} is unknown")
-        try:
-            return IntegrityPayload.parse(self.event.payload)
-        except InvalidRecord as error:
-            return failed(f"the payload is not as its schema has it: {error}")
+
+def _payload_of(event: Any) -> IntegrityPayload | Problem:
+    if event.event_type != INTEGRITY_EVENT:
+        return indeterminate(f"the schema of an event of type {safe_repr(event.event_type)} is unknown")
+    try:
+        return IntegrityPayload.from_tree(event.to_dict()["payload"])
+    except InvalidRecord as error:
+        return failed(f"the payload does not match its schema: {error}")
 
 
 def integrity_endpoint(facts: IntegrityDocumentFacts) -> Problem | None:
-    """The endpoint is the one that follows from the arXiv id."""
-    return differs(facts.integrity.endpoint, f"/pith/{facts.document.arxiv_id}/integrity.json")
-
-
-def event_ids(facts: IntegrityDocumentFacts) -> Problem | None:
-    """No event id is listed twice."""
-    ids = [event.event_id for event in facts.document.events]
-    return None if len(set(ids)) == len(ids) else failed("two events have one id")
+    """The endpoint of the integrity block follows from the arXiv id."""
+    return compare(facts.integrity.endpoint, INTEGRITY_ENDPOINT.format(arxiv=facts.document.arxiv_id))
 
 
 def signature(facts: IntegrityEventFacts) -> Problem | None:
-    """Each event's signature over the 32 bytes of its `payload_sha256` verifies under the ring's key."""
-    outside = facts.at is not None and key_window(facts)
-    if facts.key is None or facts.key.revoked or outside:
+    """The signature of each event over the 32 bytes of `payload_sha256` verifies under the ring's key."""
+    key = facts.key
+    if key is None or key.revoked or (facts.at is not None and not key.is_valid_at(facts.at)):
         return indeterminate("there is no usable key of that id")
-    digest, signed = bytes.fromhex(facts.event.payload_sha256), b64decode(facts.event.signature_b64)
-    return refused(facts.key.verify, digest, signed)
+    signed = decode_base64(facts.event.signature_b64, SIGNATURE_BYTES, InvalidSignature)
+    key.verify(bytes.fromhex(facts.event.payload_sha256), signed)
+    return None
 
 
 def event_payloads(facts: IntegrityEventFacts) -> Problem | None:
-    """Each event's payload is as the published schema has it, and of the event's own type."""
+    """The payload of each event matches the published schema, and repeats the event's type."""
     if isinstance(facts.payload, Problem):
         return facts.payload
-    return differs(facts.payload.event_type, facts.event.event_type, "event_type")
+    return compare(facts.payload.event_type, facts.event.event_type, "event_type")
 
 
 def event_subjects(facts: IntegrityEventFacts) -> Problem | None:
-    """Each event is about the document's paper."""
+    """The paper of each event is the paper of the document."""
     if isinstance(facts.payload, Problem):
-        return indeterminate("the payload cannot be read")
-    return differs(facts.payload.arxiv_id, facts.of.document.arxiv_id, "arxiv_id")
+        return _NO_PAYLOAD
+    return compare(facts.payload.arxiv_id, facts.of.document.arxiv_id, "arxiv_id")
 
 
 def event_findings(facts: IntegrityEventFacts) -> Problem | None:
-    """What each event says was found is among the findings."""
-    if isinstance(facts.payload, Problem):
-        return indeterminate("the payload cannot be read")
-    if facts.payload.verdict_class == RESCINDED:
+    """The finding of each event is among the findings of the document.
+
+    Fields that an event leaves out, or that are null in it, are not compared.
+    """
+    payload = facts.payload
+    if isinstance(payload, Problem):
+        return _NO_PAYLOAD
+    if payload.verdict_class == RESCINDED:
         return indeterminate("what becomes of a finding that is rescinded is unknown")
-    said = {name: value for name in _SAID if (value := getattr(facts.payload, name)) is not None}
-    if any(all(getattr(finding, name) == value for name, value in said.items()) for finding in facts.of.integrity.findings):
+    values = _shared_of(payload)
+    if facts.of.findings.include(values):
         return None
-    if any(_rescinds(other.payload, facts.payload) for other in facts.of.events.values()):
-        return indeterminate("another event rescinds what it says")
-    return failed(f"no finding is {', '.join(f'{name} {safe_repr(value)}' for name, value in said.items())}")
-
-
-def _rescinds(later: IntegrityPayload | Problem, earlier: IntegrityPayload) -> bool:
-    if isinstance(later, Problem) or later.verdict_class != RESCINDED:
-        return False
-    return (later.detector, later.finding_type) == (earlier.detector, earlier.finding_type)
+    if _rescinded_of(payload) in facts.of.rescinded:
+        return indeterminate("another event rescinds the finding")
+    stated = (f"{name} {safe_repr(value)}" for name, value in zip(_SHARED, values, strict=True) if value is not None)
+    return failed(f"there is no finding with {', '.join(stated)}")
 
 
 def payload_hashes(facts: IntegrityDocumentFacts) -> Problem | None:
     """Each `payload_sha256` is the hash of its payload."""
-    return indeterminate("over which bytes payload_sha256 is, is unknown")
+    return indeterminate(
+        "over which bytes payload_sha256 is computed is unknown, so a signature over it proves nothing about the payload: "
+        "the hash and the signature of any receipt verify in its place"
+    )
 
 
 def evidence_hashes(facts: IntegrityDocumentFacts) -> Problem | None:
@@ -123,28 +149,61 @@ _KEY = ("/events/*/signing_key_id",)
 _SIGNED = ("/events/*/payload_sha256", "/events/*/signature_b64")
 _PAYLOAD = "/events/*/payload"
 
-
-def _of_events(check: Check) -> Check:
-    """A check of one event, of each."""
-    return replace(check, run=Each(check.run, "events"))
-
+_OF_EACH_EVENT = (
+    replace(_CORE["key"], covers=_KEY, authenticates=()),
+    replace(_CORE["key_window"], covers=_KEY),
+    Check("signature", Basis.SIGNED, signature, covers=_SIGNED, depends_on=("key",)),
+    Check("event_payloads", Basis.CONSISTENT, event_payloads, covers=(f"{_PAYLOAD}/**", "/events/*/event_type")),
+    Check("event_subjects", Basis.CONSISTENT, event_subjects, covers=(f"{_PAYLOAD}/arxiv_id",)),
+    Check("event_findings", Basis.CONSISTENT, event_findings, covers=tuple(f"{_PAYLOAD}/{name}" for name in _SHARED)),
+)
 
 INTEGRITY_CHECKS = (
     *integrity_checks("/integrity"),
-    Check("integrity_endpoint", Basis.DERIVED, integrity_endpoint, ("/integrity/endpoint", "/arxiv_id")),
-    Check("event_ids", Basis.CONSISTENT, event_ids, ("/events/*/event_id",)),
-    _of_events(replace(_CORE["key"], covers=_KEY, authenticates=_KEY)),
-    _of_events(replace(_CORE["key_window"], covers=_KEY)),
-    _of_events(Check("signature", Basis.SIGNED, signature, _SIGNED, authenticates=_SIGNED, depends_on=("key",))),
-    _of_events(Check("event_payloads", Basis.CONSISTENT, event_payloads, (f"{_PAYLOAD}/**", "/events/*/event_type"))),
-    _of_events(Check("event_subjects", Basis.CONSISTENT, event_subjects, (f"{_PAYLOAD}/arxiv_id",))),
-    _of_events(Check("event_findings", Basis.CONSISTENT, event_findings, tuple(f"{_PAYLOAD}/{name}" for name in _SAID))),
-    Check("payload_hashes", Basis.HASHED, payload_hashes, ("/events/*/payload_sha256", f"{_PAYLOAD}/**")),
-    Check("evidence_hashes", Basis.HASHED, evidence_hashes, (f"{_PAYLOAD}/evidence_hash", f"{_PAYLOAD}/evidence/**")),
+    Check("integrity_endpoint", Basis.DERIVED, integrity_endpoint, covers=("/integrity/endpoint", "/arxiv_id")),
+    Check("event_ids", Basis.CONSISTENT, event_ids, covers=("/events/*/event_id",)),
+    *(replace(check, run=ForEach(check.run, "event_facts")) for check in _OF_EACH_EVENT),
+    Check("payload_hashes", Basis.HASHED, payload_hashes, covers=("/events/*/payload_sha256", f"{_PAYLOAD}/**")),
+    Check("evidence_hashes", Basis.HASHED, evidence_hashes, covers=(f"{_PAYLOAD}/evidence_hash", f"{_PAYLOAD}/evidence/**")),
 )
-"""The checks of an integrity document, in the order in which they are made and reported."""
+"""The checks of an integrity document, in the order of the report. None of them authenticates a value. Specification §9.3."""
 
 INTEGRITY_REQUIRED = frozenset({"integrity_hash"})
-"""The checks that must have passed for an integrity document's report to be ok."""
-EVENTS_REQUIRED = frozenset({"key", "signature"})
-"""Those that must have passed besides where there are events."""
+"""The checks that must pass for the report of an integrity document to be ok."""
+EVENTS_REQUIRED = frozenset({"key", "signature", "payload_hashes"})
+"""The checks that must pass as well if the document has events. `payload_hashes` is indeterminate, so it never does."""
+
+_WITHOUT_EVENTS = CheckTable("integrity_document", IntegrityDocument, INTEGRITY_CHECKS, INTEGRITY_REQUIRED)
+_WITH_EVENTS = CheckTable("integrity_document", IntegrityDocument, INTEGRITY_CHECKS, INTEGRITY_REQUIRED | EVENTS_REQUIRED)
+
+
+def verify_integrity(
+    document: IntegrityDocument, *, keys: KeyRing = PITH_KEYS, at: datetime | None = None, require: Collection[str] = ()
+) -> VerificationReport:
+    """Check the hash, the summary and the endpoint of an integrity block, and the signature and payload of each event.
+
+    `keys`, `at` and `require` are those of `verify_record`. The report authenticates no value, and the report of a document
+    with events is never ok. The reason: a signature covers the 32 bytes of `payload_sha256`, over which bytes that hash is
+    computed is unknown, and receipts are signed with the same key in the same way. So anyone can put the hash and the
+    signature of a receipt into an event, and the signature verifies.
+
+    Raises TypeError and `InvalidArgument` as `verify_record` does. Specification §9.3.
+    """
+    check_arguments(keys, at)
+    return make_report(
+        _WITH_EVENTS if getattr(document, "events", ()) else _WITHOUT_EVENTS,
+        document,
+        lambda: IntegrityDocumentFacts(document, keys, at),
+        number=_number_of(document),
+        at=at,
+        origin=None,
+        require=require,
+    )
+
+
+def _number_of(document: IntegrityDocument) -> str | None:
+    """`pith_number` if it holds a Pith Number. In published documents it holds the arXiv id."""
+    try:
+        return PithNumber(getattr(document, "pith_number", ""))
+    except InvalidNumber:
+        return None

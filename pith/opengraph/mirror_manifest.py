@@ -1,15 +1,16 @@
-"""The mirror manifest: where bundles and states are served, and under which key."""
+"""The model of a mirror manifest: where bundles and states are served, and under which key."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from ..models.base import Array, KeyBase64, Model, OpenValue, SchemaVersion, Sha256Hex, Timestamp
-from ..strict_json import DEFAULT_LIMITS, Limits
+from ..strict_json import DEFAULT_LIMITS, Data, Limits
 
 
 class MirrorKey(Model):
-    """A public key as a manifest spells it: in two encodings and with two fingerprints, which `manifest_key` holds against
-    each other. That it stands here is no reason to trust it. Source: protocol, mirror manifest."""
+    """A public key of a manifest, in two encodings and with two fingerprints. Specification §9.4.
+
+    `manifest_key` compares the four. A manifest is not signed, so its keys are only claimed.
+    """
 
     key_id: str
     algorithm: str
@@ -24,7 +25,7 @@ class MirrorKey(Model):
 
 
 class Mirror(Model):
-    """One mirror: an origin, the patterns of its addresses, each with `{suffix}`, and its key."""
+    """A mirror: its base address, the patterns of its addresses, each with `{suffix}`, and its key. Specification §9.4."""
 
     name: str
     mirror_type: str
@@ -37,7 +38,7 @@ class Mirror(Model):
 
 
 class MirrorManifest(Model):
-    """The mirrors that somebody lists. Source: protocol, mirror manifest."""
+    """A list of mirrors. Specification §9.4."""
 
     manifest_type: Literal["pith_mirror_manifest"]
     manifest_version: SchemaVersion
@@ -47,6 +48,9 @@ class MirrorManifest(Model):
     notes: OpenValue
 
 
-def parse_mirrors(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> MirrorManifest:
-    """The typed manifest of UTF-8 bytes, a text or a mapping. Raises `InvalidRecord` as `parse_record` does."""
+def parse_mirrors(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> MirrorManifest:
+    """The typed mirror manifest of UTF-8 bytes, of a text, or of a mapping of JSON types.
+
+    Raises `InvalidRecord`, `InvalidJSON` or `LimitExceeded` as `parse_record` does. Specification §9.4.
+    """
     return MirrorManifest.parse(data, limits=limits)

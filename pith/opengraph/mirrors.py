@@ -1,12 +1,12 @@
-"""Mirrors: the addresses of a number at a mirror, and the keys of a manifest, none of them trusted for standing there."""
+"""The addresses of a number at a mirror, and the keys of a mirror manifest, which are not trusted because they are in it."""
 
 import re
 from hashlib import sha256
 from typing import NamedTuple
 
-from ..errors import FingerprintMismatch, InvalidArgument, InvalidKey, InvalidRecord, safe_repr
+from ..errors import FingerprintMismatch, InvalidKey, InvalidRecord, safe_repr
 from ..keys import PITH_KEYS, KeyRing, PublicKey
-from ..models.base import sound
+from ..models.base import require_model
 from ..number import PithNumber
 from ..pointers import json_pointer
 from ..protocol import ALGORITHM
@@ -15,8 +15,8 @@ from .mirror_manifest import Mirror, MirrorKey, MirrorManifest
 _SUFFIX = "{suffix}"
 _PATTERNS = ("bundle_pattern", "state_pattern", "well_known_pattern")
 
-# A host and a port, without a user in front of it, and segments of which none is empty, `.` or `..`: no browser, proxy or
-# library reads such an address in another way than this one. No other character needs, or could hide, an escape.
+# No user before the host, and no segment that is empty, `.` or `..`: every browser, proxy and library reads such an address
+# in the same way. None of the other characters needs an escape, or could hide one.
 _ORIGIN = r"https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
 _SEGMENT = r"/(?!\.{1,2}(?:[/?]|$))[A-Za-z0-9._~-]++"
 _BASE = re.compile(rf"({_ORIGIN})((?:{_SEGMENT})*)/?")
@@ -24,7 +24,7 @@ _ADDRESS = re.compile(rf"{_ORIGIN}(?:{_SEGMENT})+(?:\?[A-Za-z0-9._~=&-]*)?")
 
 
 class MirrorAddresses(NamedTuple):
-    """Where one mirror serves the documents of one number: whole https addresses."""
+    """The https addresses at which one mirror serves the documents of one number."""
 
     bundle: str
     state: str
@@ -32,46 +32,53 @@ class MirrorAddresses(NamedTuple):
 
 
 class ManifestKeys(NamedTuple):
-    """The keys of a manifest: `trusted` are those of the ring, as the ring has them, a revoked one still revoked; `new` are
-    not in it, and verify no record until somebody who has other reasons to trust them adds them to a ring."""
+    """The keys of a manifest. `trusted` are the keys of the caller's ring, with the ring's windows and revocations.
+
+    `new` are not in the ring. They verify nothing until the caller adds them to a ring, for reasons outside the manifest.
+    """
 
     trusted: KeyRing
     new: tuple[PublicKey, ...]
 
 
-def mirror_addresses(mirror: Mirror, number: PithNumber) -> MirrorAddresses:
-    """The addresses of a number at a mirror: `{suffix}` is filled in, and nothing else.
+def mirror_addresses(mirror: Mirror, number: PithNumber | str) -> MirrorAddresses:
+    """The addresses of a number at a mirror: each pattern with the number's suffix in place of `{suffix}`.
 
-    A pattern is a path, put after `base_url`, or a whole address at the same origin. Raises `InvalidRecord` for anything
-    but https, another brace, another host, and an address that two programs might read in two ways; `InvalidArgument` for
-    what is no `PithNumber`. Source: protocol, mirror manifest.
+    A pattern is a path, which is appended to `base_url`, or a whole address at the same origin. Raises `InvalidRecord`, with
+    the pointer in the mirror, if an address is not https, has another host or another brace, or holds characters that two
+    programs can read in two ways. Raises `InvalidNumber` if the text is not a number. Specification §9.4.
     """
-    if not isinstance(number, PithNumber):
-        raise InvalidArgument(f"expected a PithNumber, not {safe_repr(number)}")
-    mirror = sound(mirror, Mirror)
+    require_model(mirror, Mirror, "mirror")
+    if not isinstance(number, str):
+        raise TypeError(f"number: expected a PithNumber or a str, not {safe_repr(number)}")
+    suffix = PithNumber(number).suffix
     base = _BASE.fullmatch(mirror.base_url)
     if base is None:
         raise InvalidRecord(f"expected https, a host and a plain path, not {safe_repr(mirror.base_url)}", pointer="/base_url")
-    return MirrorAddresses(*(_address(base[1], base[2], getattr(mirror, name), name, number) for name in _PATTERNS))
+    return MirrorAddresses(*(_address(base[1], base[2], getattr(mirror, name), name, suffix) for name in _PATTERNS))
 
 
-def _address(origin: str, path: str, pattern: str, name: str, number: PithNumber) -> str:
+def _address(origin: str, path: str, pattern: str, name: str, suffix: str) -> str:
     if _SUFFIX not in pattern:
         raise InvalidRecord(f"expected {_SUFFIX} in {safe_repr(pattern)}", pointer=json_pointer(name))
     before = "" if pattern.startswith(f"{origin}/") else f"{origin}{path}{'' if pattern.startswith('/') else '/'}"
-    address = before + pattern.replace(_SUFFIX, number.suffix)
+    address = before + pattern.replace(_SUFFIX, suffix)
     if not _ADDRESS.fullmatch(address):
-        raise InvalidRecord(f"expected a path, or an address at {origin}, not {safe_repr(pattern)}", pointer=json_pointer(name))
+        expected = f"a path, or an address at {safe_repr(origin)}"
+        raise InvalidRecord(f"expected {expected}, not {safe_repr(pattern)}", pointer=json_pointer(name))
     return address
 
 
 def manifest_key(key: MirrorKey) -> PublicKey:
-    """The key that a manifest gives, if its two encodings and its two fingerprints are all of one key.
+    """The public key of a manifest, if its two encodings and its two fingerprints are those of one key.
 
-    `fingerprint_sha256_hex` is taken as the first 16 bytes of the hash, or all 32. Raises `InvalidKey` where they are not
-    one, for an algorithm that is not Ed25519 and for bytes that are no such key. Source: protocol, mirror manifest.
+    `fingerprint_sha256_hex` holds the first 16 bytes of the SHA-256, or all 32. Raises `InvalidKey` if the four do not agree,
+    if the algorithm is not Ed25519, or if the bytes are not a usable key. Specification §9.4.
     """
-    key = sound(key, MirrorKey)
+    return _public_key(require_model(key, MirrorKey, "key"))
+
+
+def _public_key(key: MirrorKey) -> PublicKey:
     if key.algorithm.lower() != ALGORITHM or key.format != "raw":
         raise InvalidKey(f"expected a raw {ALGORITHM} key, not {safe_repr(key.format)} {safe_repr(key.algorithm)}")
     if not key.key_id:
@@ -86,22 +93,26 @@ def manifest_key(key: MirrorKey) -> PublicKey:
     return public
 
 
-def read_keys(manifest: MirrorManifest, keys: KeyRing = PITH_KEYS) -> ManifestKeys:
-    """The keys of a manifest, those that the ring already has apart from those that it has not.
+def manifest_keys(manifest: MirrorManifest, keys: KeyRing = PITH_KEYS) -> ManifestKeys:
+    """The keys of a manifest, divided into those that the ring `keys` has and new ones.
 
-    Raises `InvalidKey` for a key that contradicts itself, `FingerprintMismatch` for another key under an id of the ring or
-    of another mirror, both with the pointer of the key. Source: protocol, mirror manifest.
+    Raises `InvalidKey` if a key contradicts itself, `FingerprintMismatch` if the ring or another mirror has another key under
+    its id. Both carry the pointer of the key. Specification §9.4.
     """
+    require_model(manifest, MirrorManifest, "manifest")
+    if not isinstance(keys, KeyRing):
+        raise TypeError(f"keys: expected a KeyRing, not {safe_repr(keys)}")
     found: dict[str, PublicKey] = {}
-    for index, mirror in enumerate(sound(manifest, MirrorManifest).mirrors):
-        place = json_pointer("mirrors", index, "public_key")
+    for index, mirror in enumerate(manifest.mirrors):
+        pointer = json_pointer("mirrors", index, "public_key")
         try:
-            key = manifest_key(mirror.public_key)
+            key = _public_key(mirror.public_key)
         except InvalidKey as error:
-            raise InvalidKey(error.args[0], pointer=place + (error.pointer or "")) from None
+            raise InvalidKey(error.args[0], pointer=pointer + (error.pointer or "")) from None
         known = keys.get(key.key_id) or found.setdefault(key.key_id, key)
         if known.raw != key.raw:
-            raise FingerprintMismatch(f"key {safe_repr(key.key_id)} is {known.fingerprint}, not {key.fingerprint}", pointer=place)
+            message = f"key {safe_repr(key.key_id)} is {known.fingerprint}, not {key.fingerprint}"
+            raise FingerprintMismatch(message, pointer=pointer)
         found[key.key_id] = known
     trusted = [key for key in found.values() if keys.get(key.key_id) is not None]
     return ManifestKeys(KeyRing(trusted), tuple(key for key in found.values() if keys.get(key.key_id) is None))

@@ -1,18 +1,17 @@
-"""The Open Graph state: what a mirror has merged from the events of a number."""
+"""The model of a state: what a mirror has merged from the events of a number."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from ..models.alias import Alias
 from ..models.base import Array, Count, Model, SchemaVersion
 from ..models.record import CanonicalRecord
 from ..number import PithNumber
-from ..strict_json import DEFAULT_LIMITS, Limits
-from .bundle import Event
+from ..strict_json import DEFAULT_LIMITS, Data, Limits
+from .events import Event
 
 
 class CurrentState(Model):
-    """What holds after the merge; each of `graph_snapshots` is an event whose payload is a `GraphPayload`."""
+    """The result of the merge. The payload of each event in `graph_snapshots` is a `GraphPayload`. Specification §9.2."""
 
     canonical_record: CanonicalRecord
     source_aliases: Array[Alias]
@@ -20,8 +19,10 @@ class CurrentState(Model):
 
 
 class OpenGraphState(Model):
-    """A merged state as a mirror serves it. By which rules it merges is unknown, and nothing in it is under a signature that
-    can be checked. Source: protocol, state."""
+    """A merged state as a mirror serves it. Specification §9.2.
+
+    The rules of the merge are unknown, and no signature covers a value of a state.
+    """
 
     state_type: Literal["pith_open_graph_state"]
     state_version: SchemaVersion
@@ -34,6 +35,9 @@ class OpenGraphState(Model):
     current: CurrentState
 
 
-def parse_state(data: bytes | str | Mapping[str, object], *, limits: Limits = DEFAULT_LIMITS) -> OpenGraphState:
-    """The typed state of UTF-8 bytes, a text or a mapping. Raises `InvalidRecord` as `parse_record` does."""
+def parse_state(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> OpenGraphState:
+    """The typed state of UTF-8 bytes, of a text, or of a mapping of JSON types.
+
+    Raises `InvalidRecord`, `InvalidJSON` or `LimitExceeded` as `parse_record` does. Specification §9.2.
+    """
     return OpenGraphState.parse(data, limits=limits)
