@@ -165,8 +165,7 @@ def _unauthenticated(value: Any, nodes: list[_Node], pointer: str, extensible: l
     if not isinstance(value, dict | list) or not value:
         return [] if named else None
     first_inside = len(extensible)
-    if not named:
-        extensible.append(pointer)
+    extensible.append(pointer)
     found: list[str] = []
     all_unauthenticated = True
     for key, item in children(value):

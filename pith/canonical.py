@@ -124,11 +124,11 @@ def utf8(text: str) -> bytes:
 
 
 def _has_long_run_of_marks(text: str) -> bool:
-    from unicodedata import category
+    from unicodedata import combining
 
     run = 0
     for character in text:
-        run = run + 1 if character > "\x7f" and category(character)[0] == "M" else 0
+        run = run + 1 if combining(character) else 0
         if run > LONGEST_RUN_OF_MARKS:
             return True
     return False
@@ -150,7 +150,7 @@ def _orjson_agrees(value: "Any") -> bool:
         kind = type(item)
         if kind is str or kind in _SCALARS:
             continue
-        if kind is dict or (isinstance(item, dict) and kind.__module__ == "pith.models.base"):
+        if kind is dict or (isinstance(item, dict) and kind.__module__ == "pith.models.frozen"):
             values += item.values()
         elif kind is list or (kind is tuple and tuple not in map(type, item)):
             values += item
@@ -165,16 +165,12 @@ def _standard_bytes(value: object, *, ensure_ascii: bool) -> bytes:
     """The canonical bytes by the json package, after a look at every value for what has no canonical bytes."""
     import json
 
-    _refuse_other_values(value)
-    try:
-        text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=ensure_ascii)
-    except ValueError:
-        raise CanonicalizationError("an integer of more digits than Python prints") from None
-    return utf8(text)
+    require_json(value)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=ensure_ascii).encode()
 
 
-def _refuse_other_values(value: object) -> None:
-    """Raise `CanonicalizationError` for the first value that has no canonical bytes."""
+def require_json(value: object) -> None:
+    """Raise `CanonicalizationError`, with the pointer, for the first value in a value that has no canonical bytes."""
     # Each value with the index of its parent in this list: whole paths would cost the square of a deep value's memory.
     values: list[tuple[Any, int, str | int]] = [(value, -1, "")]
     level_begins = 0
@@ -200,11 +196,21 @@ def _reason_against(value: "Any") -> str:
             if reason := _reason_against_text(key, "a str for every key"):
                 return reason
         return ""
-    if kind in (list, tuple, int, bool) or value is None:
+    if kind in (list, tuple, bool) or value is None:
         return ""
+    if kind is int:
+        return "" if _is_printable(value) else "an integer of more digits than Python prints"
     if kind is float:
         return "" if isfinite(value) else f"{value!r} has no JSON"
     return _reason_against_text(value, "a JSON value")
+
+
+def _is_printable(integer: int) -> bool:
+    try:
+        str(integer)
+    except ValueError:
+        return False
+    return True
 
 
 def _reason_against_text(value: object, expected: str) -> str:

@@ -224,7 +224,7 @@ def make_report(
     Raises TypeError if the document is not of the table's model, or holds a value of a wrong type.
     """
     if not isinstance(document, table.model):
-        raise TypeError(f"expected a {table.model.__name__}, not {safe_repr(document)}")
+        raise TypeError(f"{table.document_type}: expected a {table.model.__name__}, not {safe_repr(document)}")
     require_types(document)
     required = table.required_with(require) if require else table.required
     known = facts()

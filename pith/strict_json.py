@@ -103,7 +103,7 @@ def _raw_bytes(data: Data, limits: Limits) -> bytes:
 
 
 def _refuse_over_limits(tree: object, limits: Limits) -> None:
-    """Count depth, values and, since a few objects can hold one another many times, the characters of a tree."""
+    """Refuse a tree over the limits. A few objects can hold one another many times, so characters are counted too."""
     level: list[Any] = [tree]
     items, size = 1, 0
     for depth in range(limits.depth + 1):
@@ -118,6 +118,7 @@ def _refuse_over_limits(tree: object, limits: Limits) -> None:
         level = [*chain.from_iterable(map(_members, containers))]
         keys = chain.from_iterable(container for container in containers if isinstance(container, dict))
         size += sum(len(text) for text in chain(level, keys) if isinstance(text, str))
+        size += sum(integer.bit_length() // 4 for integer in level if isinstance(integer, int))
         if size > limits.size:
             raise LimitExceeded(f"expected at most {limits.size} bytes")
 
@@ -161,9 +162,9 @@ def _refuse_ambiguity(text: str, limits: Limits) -> None:
     def integer(digits: str) -> int | _Fault:
         if len(digits.lstrip("-")) > limits.digits:
             return fault(LimitExceeded, f"expected an integer of at most {limits.digits} digits")
-        value = int(digits)
+        value = int(digits)  # at most 308 digits: orjson refuses more
         if not SMALLEST_INTEGER <= value <= LARGEST_INTEGER:
-            return fault(InvalidJSON, f"the integer {digits} is outside −2⁶³…2⁶⁴−1")
+            return fault(InvalidJSON, f"the integer {safe_repr(digits)} is outside −2⁶³…2⁶⁴−1")
         return fault(InvalidJSON, "-0 is another spelling of the integer 0") if digits == "-0" else value
 
     def decimal(spelling: str) -> float | _Fault:

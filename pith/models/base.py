@@ -1,26 +1,22 @@
 """The base of all models: frozen, strict, with unknown fields kept, and one way to parse and to dump."""
 
-from collections.abc import Callable, Iterable, Mapping
-from math import isfinite
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn, Self, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, cast, get_args, get_origin
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
     SerializerFunctionWrapHandler,
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
     model_serializer,
 )
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import ErrorDetails
 
-from ..canonical import DEEPEST
-from ..errors import InvalidRecord, safe_repr
+from ..canonical import require_json
+from ..errors import CanonicalizationError, InvalidRecord, safe_repr
 from ..pointers import json_pointer
 from ..protocol import (
     BASE64_PATTERN,
@@ -33,102 +29,15 @@ from ..protocol import (
     SUBMITTED_PATTERN,
     TIMESTAMP_PATTERN,
 )
-from ..strict_json import DEFAULT_LIMITS, LARGEST_INTEGER, SMALLEST_INTEGER, Data, Limits, parse_json
+from ..strict_json import DEFAULT_LIMITS, Data, Limits, parse_json
+from .frozen import FrozenDict as FrozenDict
+from .frozen import Json as Json
+from .frozen import JsonObject as JsonObject
+from .frozen import OpenObject as OpenObject
+from .frozen import OpenValue as OpenValue
 
 Value = TypeVar("Value")
 Member = TypeVar("Member")
-
-Json: TypeAlias = "str | int | float | bool | JsonObject | tuple[Json, ...] | None"
-"""A JSON value that cannot be changed."""
-
-
-class FrozenDict(dict[str, Value]):
-    """A dict that cannot be changed: a JSON object whose keys are data."""
-
-    __slots__ = ()
-
-    def _refuse(self, *arguments: object, **keywords: object) -> NoReturn:
-        raise TypeError(f"a {type(self).__name__} cannot be changed")
-
-    if not TYPE_CHECKING:  # type checkers know these from dict
-        __setitem__ = __delitem__ = __ior__ = _refuse
-        clear = pop = popitem = setdefault = update = _refuse
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(frozenset(self.items()))
-
-    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, Value]]]:
-        return type(self), (dict(self),)
-
-
-class JsonObject(FrozenDict["Json"]):
-    """A JSON object that no model describes. Its arrays are tuples."""
-
-    __slots__ = ()
-
-
-_EMPTY = JsonObject()
-
-
-def freeze(value: object) -> Json:
-    """A JSON value as one that cannot be changed: objects become `JsonObject`, arrays become tuples.
-
-    Raises pydantic's `PydanticCustomError` for a value that is not JSON, integers beyond 64 bits among them.
-    """
-    root: list[Any] = [value]
-    # The slots of the copy that still hold a mutable container, parents before children: no recursion at any depth.
-    slots: list[tuple[Any, Any, int]] = [(root, 0, 0)]
-    for container, key, depth in slots:
-        item = container[key]
-        kind = type(item)
-        if kind is dict or kind is JsonObject:
-            if {*map(type, item)} - {str}:
-                raise PydanticCustomError("json_key_type", "a str for every key was expected")
-            copy: Any = dict(item)
-            inner: Iterable[object] = copy
-        elif kind is list or kind is tuple:
-            copy = list(item)
-            inner = range(len(copy))
-        elif kind is str or kind is bool or item is None or (kind is float and isfinite(item)):
-            continue
-        elif kind is int:
-            if not SMALLEST_INTEGER <= item <= LARGEST_INTEGER:
-                raise PydanticCustomError("json_integer", "an integer from −2⁶³ to 2⁶⁴−1 was expected")
-            continue
-        else:
-            raise PydanticCustomError("json_type", "a JSON value was expected")
-        if depth >= DEEPEST:
-            raise PydanticCustomError("json_depth", "at most 254 nested containers were expected")
-        container[key] = copy
-        slots.extend((copy, part, depth + 1) for part in inner)
-    for container, key, _ in reversed(slots):
-        if type(container[key]) is dict:
-            container[key] = JsonObject(container[key])
-        elif type(container[key]) is list:
-            container[key] = tuple(container[key])
-    return cast(Json, root[0])
-
-
-def _freeze_object(value: object) -> Json:
-    if not isinstance(value, dict):
-        raise PydanticCustomError("json_object_type", "a JSON object was expected")
-    if not value:
-        return _EMPTY
-    only_texts = {*map(type, value), *map(type, value.values())} == {str}  # as in most objects: no depth to measure
-    return JsonObject(value) if only_texts else freeze(value)
-
-
-class _Frozen:
-    """The annotation of a field that holds any JSON value, or any JSON object, frozen."""
-
-    def __init__(self, *, only_objects: bool) -> None:
-        self.only_objects = only_objects
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(_freeze_object if self.only_objects else freeze)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "object"} if self.only_objects else {}
 
 
 def _validate_members(value: object, validate: ValidatorFunctionWrapHandler) -> FrozenDict[object]:
@@ -142,12 +51,8 @@ def _validate_members(value: object, validate: ValidatorFunctionWrapHandler) -> 
 
 
 if TYPE_CHECKING:
-    OpenValue: TypeAlias = Json
-    OpenObject: TypeAlias = JsonObject
     FrozenMapping: TypeAlias = FrozenDict[Value]
-else:  # for pydantic, a JSON value is any object that `freeze` takes
-    OpenValue = Annotated[object, _Frozen(only_objects=False)]
-    OpenObject = Annotated[dict, _Frozen(only_objects=True)]
+else:
     FrozenMapping = Annotated[dict[str, Value], WrapValidator(_validate_members)]
 
 # A JSON array comes as a list and stays as a tuple. The first bad member is reported: a million would cost a million reports.
@@ -254,18 +159,43 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 def require_types(model: Model) -> None:
     """Raise TypeError, naming the pointer, if a model that was copied or constructed holds a value of a wrong type.
 
-    A value of the right type is left to the checks. A model as the parser returned it needs no look.
+    A value of the right type is left to the checks. A value without JSON, such as NaN, has a wrong type. A model as the parser
+    returned it needs no look.
     """
     if getattr(model, "_parsed", False):
         return
-    tree = model.to_dict()
+    tree = _plain_tree(model, "")
     try:
+        require_json(tree)
         type(model).__pydantic_validator__.validate_python(tree)
+    except CanonicalizationError as error:
+        raise TypeError(str(error)) from None
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             if detail["type"].endswith("_type") or detail["type"] == "missing":
                 pointer, message = _explain(detail, tree)
                 raise TypeError(f"at {safe_repr(pointer)}: {message}") from None
+
+
+def _plain_tree(value: Any, pointer: str, expected: Any = Model) -> Any:
+    """A model as a dict, and the models in its fields too. Raises TypeError if one is not of the class that its field expects."""
+    if isinstance(expected, type) and issubclass(expected, Model):
+        if not isinstance(value, expected):
+            raise TypeError(f"at {safe_repr(pointer)}: expected a {expected.__name__}, not {safe_repr(value)}")
+        tree = {}
+        for name, member in value.fields().items():
+            field = type(value).__pydantic_fields__.get(name)
+            key = name if field is None else field.alias or name
+            tree[key] = _plain_tree(member, pointer + json_pointer(key), None if field is None else field.annotation)
+        return tree
+    kinds = get_args(expected)
+    if get_origin(expected) is tuple and isinstance(value, list | tuple):
+        return [_plain_tree(item, f"{pointer}/{index}", kinds[0]) for index, item in enumerate(value)]
+    if get_origin(expected) is dict and isinstance(value, dict):
+        return {key: _plain_tree(item, pointer + json_pointer(key), kinds[1]) for key, item in value.items()}
+    if kinds and value is not None:  # a field that can be null
+        return _plain_tree(value, pointer, kinds[0])
+    return value
 
 
 def require_model(model: AnyModel, kind: type[AnyModel], name: str) -> AnyModel:

@@ -1,7 +1,4 @@
-"""The protocol by the standard library alone, page by page: what the library's answers are held against.
-
-Nothing here asks pith.
-"""
+"""The protocol written a second time, by the standard library alone: expected values for tests. It does not import pith."""
 
 import json
 from base64 import b32encode, b64encode
@@ -56,7 +53,7 @@ def aliases(pith_number: str, source: Tree) -> dict[str, str]:
 
 
 def receipt(seed: bytes, key: Tree, canonical_sha256: str) -> Tree:
-    """A receipt over a canonical hash, signed with the key of a seed, its dates in three spellings."""
+    """A receipt over a canonical hash, signed with the key of a seed. Its dates have three spellings."""
     return {
         "kind": "pith_receipt",
         "key_id": key["key_id"],
@@ -75,7 +72,7 @@ def receipt(seed: bytes, key: Tree, canonical_sha256: str) -> Tree:
 
 
 def whole_record() -> Tree:
-    """A record with empty lists, of a paper that does not exist, under the test key."""
+    """A record with empty lists, of a paper that does not exist, signed with the test key."""
     title, abstract = "A Record for Conformance", "It has no paper."
     source = {"kind": "arxiv", "id": "2499.00003", "version": 1}
     facts_of_paper: Tree = {"license": "", "primary_cat": "cs.DL", "submitted_at": "2024-12-31T23:59:59Z"}

@@ -1,4 +1,4 @@
-"""The data that tests read: facts copied into `tests/vectors`, and whole records and public vectors in the shared folder."""
+"""The data that tests read: facts in `tests/conformance/vectors`, whole records and public vectors in the shared folder."""
 
 import json
 import os
@@ -14,7 +14,7 @@ SHARED = Path(os.environ.get("PITH_SHARED") or REPOSITORY.parent / "shared")
 def shared_path(*parts: str) -> Path:
     """A path inside the shared folder: `PITH_SHARED`, or `shared` beside the repository.
 
-    Where it is missing the test is skipped, and fails instead when `PITH_REQUIRE_SHARED=1`.
+    If it is missing, the test is skipped. With `PITH_REQUIRE_SHARED=1` it fails instead.
     """
     path = SHARED.joinpath(*parts)
     if not path.exists():

@@ -1,21 +1,20 @@
-"""The one reading of JSON: each ambiguity refused with its place, each limit exact, and hostile input refused in time."""
+"""Strict JSON: each ambiguity refused with its pointer, each limit exact, and a bounded cost for hostile input."""
 
 import json
-import time
 from collections import OrderedDict
 from collections.abc import Callable
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 import orjson
 import pytest
+from costs import cost_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pith.errors import InvalidArgument, InvalidJSON, InvalidRecord, LimitExceeded, PithError
 from pith.strict_json import DEFAULT_LIMITS, Limits, parse_json
-
-MEGABYTE = 1024 * 1024
 
 
 def refusal(data: Any, error: type[PithError] = InvalidJSON, limits: Limits = DEFAULT_LIMITS) -> PithError:
@@ -27,7 +26,7 @@ def refusal(data: Any, error: type[PithError] = InvalidJSON, limits: Limits = DE
 
 
 def exactly(value: object) -> object:
-    """A value with the type of each part and the sign of each zero, which `==` does not tell apart."""
+    """A value with the type of each part and the sign of each zero, which `==` ignores."""
     if isinstance(value, dict):
         return [(key, exactly(member)) for key, member in value.items()]
     if isinstance(value, list):
@@ -35,10 +34,11 @@ def exactly(value: object) -> object:
     return type(value), repr(value)
 
 
-# What is accepted
+# Accepted
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-SCALARS = st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False) | TEXT
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+SCALARS = st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | FLOATS | TEXT
 VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner), max_leaves=15)
 SPELLINGS = st.sampled_from(
     [
@@ -52,7 +52,7 @@ SPELLINGS = st.sampled_from(
 
 @settings(max_examples=100)
 @given(VALUES, SPELLINGS)
-def test_what_is_accepted_means_the_same_to_three_parsers(value: object, spelling: dict[str, Any]) -> None:
+def test_three_parsers_read_the_same_value(value: object, spelling: dict[str, Any]) -> None:
     text = json.dumps(value, **spelling)
     answer = exactly(parse_json(text.encode()))
     assert answer == exactly(parse_json(text))
@@ -61,7 +61,7 @@ def test_what_is_accepted_means_the_same_to_three_parsers(value: object, spellin
 
 @settings(max_examples=100)
 @given(VALUES)
-def test_a_print_by_orjson_is_read_as_it_was(value: object) -> None:
+def test_a_dump_by_orjson_is_parsed_to_the_same_value(value: object) -> None:
     assert exactly(parse_json(orjson.dumps(value))) == exactly(value)
 
 
@@ -84,15 +84,85 @@ NUMBERS = st.from_regex(r"-?(0|[1-9][0-9]{0,24})(\.[0-9]{1,30})?([eE][+-]?[0-9]{
 @example("179769313486231580793728971405301e276")
 @example("9007199254740993.0")
 @example("1e-999")
-def test_a_number_is_read_alike_or_refused(text: str) -> None:
+def test_a_number_keeps_its_value_or_is_refused(text: str) -> None:
     standard = json.loads(text)
-    whole = isinstance(standard, int)
     try:
         answer = parse_json(f"[{text}]".encode())
     except (InvalidJSON, LimitExceeded):
-        assert text == "-0" or (not -(2**63) <= standard < 2**64 if whole else abs(standard) == float("inf"))
+        assert not keeps_its_value(text, standard)
     else:
         assert exactly(answer) == exactly([standard])
+        assert keeps_its_value(text, standard)
+
+
+def keeps_its_value(text: str, value: float) -> bool:
+    if isinstance(value, int):
+        return text != "-0" and -(2**63) <= value < 2**64
+    return abs(value) != float("inf") and Decimal(text) == Decimal(repr(value))
+
+
+EXACT = [
+    "0.1",
+    "1.50",
+    "1E5",
+    "1e+5",
+    "5e-324",
+    "0e9999",
+    "0e-999999",
+    "0.000",
+    "-0.0",
+    "-0e5",
+    "1e22",
+    "1e23",
+    "123456789.0",
+    "9007199254740992.0",
+    "1.7976931348623157e308",
+    "100000000000000000000.0",
+    "1" + "0" * 300 + ".0",
+    "0." + "0" * 300 + "1",
+]
+
+
+@pytest.mark.parametrize("spelling", EXACT)
+def test_a_float_that_keeps_its_decimal_value_is_accepted(spelling: str) -> None:
+    assert exactly(parse_json(f"[{spelling}]")) == exactly([float(spelling)])
+    assert exactly(parse_json(f'{{"a":[-{spelling}]}}')) == exactly({"a": [-float(spelling)]}) if spelling[0] != "-" else True
+
+
+LOSSY = [
+    "0.10000000000000000000001",
+    "0.1000000000000000055511151231257827021181583404541015625",
+    "1e-400",
+    "1e-999",
+    "9007199254740993.0",
+    "4.9e-324",
+    "2.4703282292062328e-324",
+    "1.00000000000000005",
+    "18446744073709551617.0",
+    "1e-9999999999999999999",
+    "0e99999999999999999999",
+    "-0e99999999999999999999",
+    "1e0000001",
+    "0e1000000",
+    "1e-1000000",
+    "1e+0000001",
+    "0.1e-9999999",
+]
+
+
+@pytest.mark.parametrize("spelling", LOSSY)
+def test_a_float_that_loses_digits_is_refused_with_its_pointer(spelling: str) -> None:
+    for text, pointer in ((spelling, ""), (f'{{"a":[1,{spelling}]}}', "/a/1"), (f' {{"a":{{"b":{spelling} }} }}', "/a/b")):
+        caught = refusal(text)
+        assert caught.pointer == pointer
+        assert "loses digits" in str(caught)
+
+
+@settings(max_examples=200)
+@given(FLOATS)
+def test_every_float_is_accepted_in_its_shortest_spelling(value: float) -> None:
+    assert exactly(parse_json(repr([value]))) == exactly([value])
+    assert exactly(parse_json({"a": value})) == exactly({"a": value})
 
 
 @pytest.mark.parametrize(
@@ -111,11 +181,11 @@ def test_a_number_is_read_alike_or_refused(text: str) -> None:
         '{"\\u0061": 1}',
     ],
 )
-def test_any_json_value_is_read(text: str) -> None:
+def test_any_json_value_is_accepted(text: str) -> None:
     assert exactly(parse_json(text)) == exactly(json.loads(text))
 
 
-# What is ambiguous
+# Ambiguous
 
 
 @pytest.mark.parametrize(
@@ -125,12 +195,12 @@ def test_any_json_value_is_read(text: str) -> None:
         pytest.param('{"a":1,"a":1}', "/a", id="same values"),
         pytest.param('{"a":1,"b":2,"a":3}', "/a", id="apart"),
         pytest.param('{"b":1,"a":2,"a":3}', "/a", id="behind another key"),
-        pytest.param('{"a":1,"\\u0061":2}', "/a", id="spelt with an escape"),
-        pytest.param('{"\\u0061":1,"\\u0061":2}', "/a", id="spelt with an escape twice"),
+        pytest.param('{"a":1,"\\u0061":2}', "/a", id="spelled with an escape"),
+        pytest.param('{"\\u0061":1,"\\u0061":2}', "/a", id="spelled with an escape twice"),
         pytest.param('{"/":1,"\\/":2}', "/~1", id="escaped slash"),
         pytest.param('{"😀":1,"\\ud83d\\ude00":2}', "/😀", id="surrogate pair"),
         pytest.param('{"":1,"":2}', "/", id="empty key"),
-        pytest.param('{"a":1,"a":1e6}', "/a", id="as long as the print of its reading"),
+        pytest.param('{"a":1,"a":1e6}', "/a", id="as long as the dump of its value"),
         pytest.param('{"x":[0,{"a":1,"a":2}]}', "/x/1/a", id="inner object"),
         pytest.param('{"x":{"a":1,"a":2},"y":1}', "/x/a", id="inner object, first of two"),
         pytest.param('{"a":{"b":1,"b":2},"a":0}', "/a", id="outer before inner"),
@@ -145,17 +215,17 @@ def test_a_duplicate_key_is_refused_with_its_pointer(text: str, pointer: str, sp
     assert "duplicate key" in str(error)
 
 
-def spelt(key: str, escape: bool) -> str:
+def spelled(key: str, escape: bool) -> str:
     return json.dumps(key) if escape else json.dumps(key, ensure_ascii=False)
 
 
 @settings(max_examples=100)
 @given(VALUES, st.lists(TEXT, min_size=1, unique=True), st.booleans(), st.booleans(), st.data())
-def test_no_duplicate_key_goes_through(value: object, keys: list[str], escaped: bool, again: bool, data: st.DataObject) -> None:
+def test_no_duplicate_key_is_accepted(value: object, keys: list[str], escaped: bool, again: bool, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(keys)))
     duplicate = data.draw(st.sampled_from(keys))
-    members = [f"{spelt(key, escaped)}:{json.dumps(value)}" for key in keys]
-    members.insert(at, f"{spelt(duplicate, again)}:{json.dumps(data.draw(VALUES))}")
+    members = [f"{spelled(key, escaped)}:{json.dumps(value)}" for key in keys]
+    members.insert(at, f"{spelled(duplicate, again)}:{json.dumps(data.draw(VALUES))}")
     wrap = data.draw(st.sampled_from(["{}", "[{}]", '{{"x":{}}}', '[1,{{"x":[{},2]}}]']))
     text = wrap.format("{" + ",".join(members) + "}")
     assert "duplicate key" in str(refusal(text))
@@ -169,12 +239,12 @@ def test_no_duplicate_key_goes_through(value: object, keys: list[str], escaped: 
         ("-9223372036854775809", InvalidJSON, "outside"),
         ("99999999999999999999", InvalidJSON, "outside"),
         ("-99999999999999999999", InvalidJSON, "outside"),
-        ("100000000000000000000", LimitExceeded, "more than 20 digits"),
-        ("-100000000000000000000", LimitExceeded, "more than 20 digits"),
-        ("1" * 309, LimitExceeded, "more than 20 digits"),
+        ("100000000000000000000", LimitExceeded, "at most 20 digits"),
+        ("-100000000000000000000", LimitExceeded, "at most 20 digits"),
+        ("1" * 309, LimitExceeded, "at most 20 digits"),
     ],
 )
-def test_an_integer_that_others_read_as_another_is_refused_with_its_pointer(
+def test_an_integer_that_other_parsers_change_is_refused_with_its_pointer(
     number: str, error: type[PithError], reason: str
 ) -> None:
     for text, pointer in ((number, ""), (f"[0, {number}]", "/1"), (f'{{"a":[{{"b":{number}}}]}}', "/a/0/b")):
@@ -186,7 +256,7 @@ def test_an_integer_that_others_read_as_another_is_refused_with_its_pointer(
 @pytest.mark.parametrize(
     "number", ["NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1" * 400, "nan", "+1", "01", "1.", ".5", "0x1"]
 )
-def test_what_is_no_finite_number_is_refused(number: str) -> None:
+def test_a_number_that_json_does_not_have_is_refused(number: str) -> None:
     error = refusal(f"[{number}]".encode())
     assert isinstance(error, InvalidJSON)
     assert error.offset in range(1, len(number) + 2)
@@ -213,7 +283,7 @@ def test_what_is_no_finite_number_is_refused(number: str) -> None:
         (b'["a\0b"]', 3),
     ],
 )
-def test_what_is_no_json_is_refused_with_its_offset(data: bytes, offset: int) -> None:
+def test_bytes_that_are_not_json_are_refused_with_the_offset(data: bytes, offset: int) -> None:
     error = refusal(data)
     assert isinstance(error, InvalidJSON)
     assert error.offset is not None
@@ -232,15 +302,19 @@ def test_a_lone_surrogate_in_a_text_is_refused(data: str) -> None:
 
 
 @pytest.mark.parametrize("data", [rb'["\ud800"]', rb'["\udc00"]', rb'{"\ud800":1}', rb'["\ud800\ud800"]', rb'["\udc00\ud800"]'])
-def test_a_lone_surrogate_spelt_with_an_escape_is_refused(data: bytes) -> None:
+def test_a_lone_surrogate_written_as_an_escape_is_refused(data: bytes) -> None:
     assert "surrogate" in str(refusal(data))
 
 
-@pytest.mark.parametrize(
-    "data", [None, 1, bytearray(b"{}"), memoryview(b"{}"), [("a", 1)], {"a"}, object()], ids=lambda value: type(value).__name__
-)
-def test_what_is_no_input_is_refused(data: Any) -> None:
-    assert "expected bytes, a text or a mapping" in str(refusal(data, InvalidRecord))
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_of_every_type_are_accepted(kind: Callable[[bytes], Any]) -> None:
+    assert parse_json(kind(b'{"a":[1.50]}')) == {"a": [1.5]}
+
+
+@pytest.mark.parametrize("data", [None, 1, [("a", 1)], {"a"}, object()], ids=lambda value: type(value).__name__)
+def test_an_argument_of_another_type_is_a_type_error(data: Any) -> None:
+    with pytest.raises(TypeError, match="data: expected bytes, a str or a mapping, not "):
+        parse_json(data)
 
 
 # Mappings
@@ -255,7 +329,7 @@ def test_a_mapping_is_copied_deep() -> None:
 
 
 @pytest.mark.parametrize("kind", [dict, OrderedDict, MappingProxyType])
-def test_any_mapping_is_read(kind: Callable[[object], Any]) -> None:
+def test_any_mapping_is_accepted(kind: Callable[[object], Any]) -> None:
     assert parse_json(kind({"b": (1, 2.5), "a": None})) == {"b": [1, 2.5], "a": None}
 
 
@@ -272,10 +346,12 @@ def test_any_mapping_is_read(kind: Callable[[object], Any]) -> None:
         (-(2**63) - 1, InvalidJSON, "/x/0"),
         (10**20, LimitExceeded, "/x/0"),
         (10**4000, InvalidJSON, None),
+        (10**5000, InvalidRecord, "/x/0"),
+        (MappingProxyType({}), InvalidRecord, "/x/0"),
     ],
-    ids=lambda value: repr(value)[:20],
+    ids=lambda value: type(value).__name__,
 )
-def test_a_mapping_of_something_else_than_json_is_refused(value: object, error: type[PithError], pointer: str | None) -> None:
+def test_a_mapping_with_a_value_that_is_not_json_is_refused(value: object, error: type[PithError], pointer: str | None) -> None:
     assert refusal({"x": [value]}, error).pointer == pointer
 
 
@@ -300,26 +376,27 @@ def deep_tuples() -> dict[str, object]:
     return {"x": value}
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        circular,
-        lambda: doubling(100),
-        deep_tuples,
-        lambda: {"x": ["a" * MEGABYTE] * 1_000},
-        lambda: {"x": [{"a" * MEGABYTE: 1}] * 1_000},
-        lambda: {"x": [10**4000] * 300_000},
-        lambda: {"x": [[0] * 300_000] * 300_000},
-        lambda: {str(key): key for key in range(1_000_000)},
-        lambda: {"a" * 100 * MEGABYTE: 1},
-    ],
-    ids=["circle", "doubling", "deep tuples", "long texts", "long keys", "long integers", "square", "a million keys", "100 MB"],
-)
-def test_a_mapping_over_the_limits_is_refused_before_it_is_printed(make: Callable[[], dict[str, object]]) -> None:
+OVER_LIMITS: dict[str, Callable[[], dict[str, object]]] = {
+    "cycle": circular,
+    "doubling": lambda: doubling(100),
+    "deep tuples": deep_tuples,
+    "one long text in many places": lambda: {"x": ["a" * 10_000] * 1_000},
+    "one long key in many places": lambda: {"x": [{"a" * 10_000: 1}] * 1_000},
+    "one long integer in many places": lambda: {"x": [10**4000] * 5_000},
+    "one wide array in many places": lambda: {"x": [[0] * 5_000] * 5_000},
+    "many keys": lambda: {str(key): key for key in range(20_000)},
+    "a long key": lambda: {"a" * 200_000: 1},
+}
+
+
+@pytest.mark.parametrize("make", OVER_LIMITS.values(), ids=OVER_LIMITS.keys())
+def test_a_mapping_over_the_limits_is_refused_before_it_is_dumped(make: Callable[[], dict[str, object]]) -> None:
     data = make()
-    started = time.process_time()
-    refusal(data, LimitExceeded)
-    assert time.process_time() - started < 1
+
+    cost = cost_of(lambda: refusal(data, LimitExceeded, Limits(size=100_000, items=10_000)))
+
+    assert cost.calls < 100_000
+    assert cost.peak < 2_000_000
 
 
 # Limits
@@ -344,13 +421,13 @@ def test_the_limit_of_depth_is_exact(limit: int, opening: str, closing: str, inn
         nested(limit // each + 1, opening, closing, innermost),
         "[" + ",".join(["[]"] * limit) + "," + nested(limit, innermost="1") + "]",
     ):
-        assert f"more than {limit} containers" in str(refusal(text, LimitExceeded, limits))
+        assert f"at most {limit} nested containers" in str(refusal(text, LimitExceeded, limits))
     wide = "[" + ",".join(["1"] * 300) + "]"
     assert parse_json(wide, limits=limits) == [1] * 300
 
 
-def test_orjson_prints_as_deep_as_any_limit() -> None:
-    """The reader compares its input with orjson's print of it, so orjson must not stop above the deepest limit."""
+def test_orjson_dumps_as_deep_as_any_limit() -> None:
+    """The parser compares its input with orjson's dump of it, so orjson must not stop above the deepest limit."""
     for text in (nested(254), nested(254, '{"a":', "}", "1"), nested(127, '[{"a":', "}]", "1")):
         assert orjson.dumps(orjson.loads(text)) == text.encode()
 
@@ -366,7 +443,7 @@ def test_great_depth_is_refused(depth: int, closed: bool, opening: str, closing:
 
 @pytest.mark.parametrize("depth", [300, 900, 1_020])
 def test_depth_behind_a_duplicate_key_is_refused(depth: int) -> None:
-    with pytest.raises(InvalidRecord, match=r"duplicate key|containers inside one another"):
+    with pytest.raises(InvalidRecord, match=r"duplicate key|nested containers"):
         parse_json('{"a":' + nested(depth) + ',"a":1}')
 
 
@@ -408,7 +485,7 @@ def test_the_limit_of_items_is_exact(text: str, items: int) -> None:
     if isinstance(value, dict):
         assert parse_json(value, limits=Limits(items=items)) == value
     if items > 1:
-        assert f"more than {items - 1} values" in str(refusal(text, LimitExceeded, Limits(items=items - 1)))
+        assert f"at most {items - 1} values" in str(refusal(text, LimitExceeded, Limits(items=items - 1)))
         if isinstance(value, dict):
             refusal(value, LimitExceeded, Limits(items=items - 1))
 
@@ -430,8 +507,9 @@ def test_items_are_values_of_every_kind(value: object, spelling: dict[str, Any])
 def test_the_limit_of_digits_is_exact_and_does_not_widen_the_range() -> None:
     for sign in ("", "-"):
         assert parse_json(f"[{sign}123]", limits=Limits(digits=3)) == [int(f"{sign}123")]
-        assert "more than 3 digits" in str(refusal(f"[{sign}1234]", LimitExceeded, Limits(digits=3)))
-    assert "outside" in str(refusal("[" + "9" * 300 + "]", InvalidJSON, Limits(digits=1_000)))
+        assert "at most 3 digits" in str(refusal(f"[{sign}1234]", LimitExceeded, Limits(digits=3)))
+    for digits, reason in ((21, "outside"), (308, "outside"), (309, "infinity"), (5_000, "infinity")):
+        assert reason in str(refusal(f"[{'9' * digits}]", InvalidJSON, Limits(digits=10_000)))
     assert parse_json("[1234.5]", limits=Limits(digits=3)) == [1234.5]
 
 
@@ -451,36 +529,53 @@ def test_the_limit_of_depth_ends_where_orjson_does() -> None:
         Limits(depth=255)
 
 
-WIDE = Limits(size=200 * MEGABYTE)
-HOSTILE: dict[str, tuple[Callable[[], bytes], Limits]] = {
-    "100 MB": (lambda: b'"' + b"a" * 100 * MEGABYTE + b'"', DEFAULT_LIMITS),
-    "depth of 100,000": (lambda: nested(100_000).encode(), DEFAULT_LIMITS),
-    "depth of 100,000, not closed": (lambda: b"[" * 100_000, DEFAULT_LIMITS),
-    "a million keys": (lambda: b"{" + b",".join(b'"%d":0' % key for key in range(1_000_000)) + b"}", DEFAULT_LIMITS),
-    "a million keys within the size": (lambda: b"{" + b",".join(b'"%d":0' % key for key in range(1_000_000)) + b"}", WIDE),
-    "an integer of a million digits": (lambda: b"[" + b"1" * 1_000_000 + b"]", DEFAULT_LIMITS),
-    "an integer of a million digits in a text": (lambda: b'{"a":-' + b"9" * 1_000_000 + b"}", DEFAULT_LIMITS),
-    "many quotes and no end": (lambda: b'"' + b'\\",' * 2_000_000, DEFAULT_LIMITS),
-    "many backslashes and no end": (lambda: b'"' + b"\\\\," * 2_000_000 + b"\\", DEFAULT_LIMITS),
-    "many open strings": (lambda: b'",' * 4_000_000, DEFAULT_LIMITS),
-    "spaces in empty arrays": (lambda: b"[" + b"[ " * 1_000_000 + b"," * 1_000_000, DEFAULT_LIMITS),
-    "a fault at the end of a deep array": (lambda: b"[" * 199 + b"1," * 390_000 + b"-0" + b"]" * 199, DEFAULT_LIMITS),
-    "a fault behind long keys": (lambda: b'{"' + b"k" * 8_000_000 + b'":[-0]}', DEFAULT_LIMITS),
-    "a float of a million digits and a duplicate": (lambda: b'{"a":0.' + b"1" * 1_000_000 + b',"a":1}', DEFAULT_LIMITS),
-    "no UTF-8 at the end": (lambda: b'"' + "é".encode() * 4_000_000 + b"\xff", DEFAULT_LIMITS),
-    "no JSON at the end": (lambda: b'"' + "é".encode() * 4_000_000 + b'"x', DEFAULT_LIMITS),
+K = 1_000
+HOSTILE: dict[str, bytes] = {
+    "a long string": b'"' + b"a" * 200 * K + b'"x',
+    "depth of 100,000": nested(100 * K).encode(),
+    "depth of 100,000, not closed": b"[" * 100 * K,
+    "many keys": b"{" + b",".join(b'"%d":0' % key for key in range(20 * K)) + b"}",
+    "many values": b"[" + b",".join([b"0"] * 20 * K) + b"]",
+    "an integer of many digits": b"[" + b"1" * 200 * K + b"]",
+    "an integer of many digits in an object": b'{"a":-' + b"9" * 200 * K + b"}",
+    "many quotes and no end": b'"' + b'\\",' * 50 * K,
+    "many backslashes and no end": b'"' + b"\\\\," * 50 * K + b"\\",
+    "many open strings": b'",' * 100 * K,
+    "spaces in empty arrays": b"[" + b"[ " * 50 * K + b"," * 50 * K,
+    "a fault at the end of a deep array": b"[" * 199 + b"1," * 9 * K + b"-0" + b"]" * 199,
+    "a fault behind a long key": b'{"' + b"k" * 200 * K + b'":[-0]}',
+    "a fault in every object below a long key": b'{"' + b"k" * 100 * K + b'":[' + b",".join([b'{"a":-0}'] * 3 * K) + b"]}",
+    "floats of many digits": b"[" + b",".join([b"0." + b"1" * 50 * K] * 4) + b"]",
+    "an exact float of many digits": b"[0." + b"0" * 100 * K + b"1e" + b"100000" + b",-0]",
+    "floats with large exponents": b"[" + b",".join([b"0e-999999", b"0e999999"] * 4 * K) + b",-0]",
+    "a float of many digits and a duplicate": b'{"a":0.' + b"1" * 200 * K + b',"a":1}',
+    "duplicate keys in every object": b"[" + b",".join([b'{"a":1,"a":1}'] * 5 * K) + b"]",
+    "one key many times": b"{" + b",".join([b'"a":1'] * 20 * K) + b"}",
+    "invalid UTF-8 at the end": b'"' + "é".encode() * 100 * K + b"\xff",
+    "trailing data": b'"' + "é".encode() * 100 * K + b'"x',
 }
 
 
-@pytest.mark.parametrize(("make", "limits"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_input_is_refused_within_a_second(make: Callable[[], bytes], limits: Limits) -> None:
-    data = make()
-    started = time.process_time()
-    with pytest.raises(InvalidRecord) as caught:
-        parse_json(data, limits=limits)
-    assert time.process_time() - started < 1
-    assert str(caught.value).isprintable()
-    assert len(str(caught.value)) < 300
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_input_is_refused_at_a_cost_of_some_steps_for_each_byte(data: bytes) -> None:
+    def refuse() -> None:
+        with pytest.raises(InvalidRecord) as caught:
+            parse_json(data, limits=Limits(items=10 * K))
+        assert str(caught.value).isprintable()
+        assert len(str(caught.value)) < 300
+
+    cost = cost_of(refuse)
+
+    assert cost.calls < 3 * len(data) + 2_000
+    assert cost.peak < 150 * len(data) + 500_000  # orjson reserves some 100 bytes for each byte of a deep value
+
+
+def test_input_over_the_limit_of_size_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = bytes(9 * 1024 * 1024)
+    with monkeypatch.context() as patch:
+        patch.setattr(orjson, "loads", None)  # so that a call of it fails
+        refusal(data, LimitExceeded)
+        refusal(data.decode(), LimitExceeded)
 
 
 @settings(max_examples=200)
@@ -495,7 +590,7 @@ def test_hostile_input_is_refused_within_a_second(make: Callable[[], bytes], lim
         st.binary(max_size=3),
     )
 )
-def test_an_answer_that_all_share_or_a_pith_error(data: bytes | str) -> None:
+def test_any_input_gives_a_value_that_three_parsers_share_or_a_pith_error(data: bytes | str) -> None:
     try:
         answer = parse_json(data)
     except PithError as error:

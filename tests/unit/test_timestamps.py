@@ -1,4 +1,4 @@
-"""The two spellings of dates: all the days of the calendar and nothing else."""
+"""Timestamps in their two spellings: every day of the calendar, and no other spelling."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -12,13 +12,13 @@ from pydantic import TypeAdapter, ValidationError
 from pith.errors import InvalidArgument, InvalidRecord
 from pith.models.base import SubmittedAt, Timestamp
 from pith.protocol import SUBMITTED_PATTERN, TIMESTAMP_PATTERN
-from pith.timestamps import format_utc, parse_timestamp, submission_year
+from pith.timestamps import format_utc, parse_timestamp, require_aware, submission_year
 
 SUBMITTED: TypeAdapter[str] = TypeAdapter(SubmittedAt)
 TIMESTAMP: TypeAdapter[str] = TypeAdapter(Timestamp)
 
 OFFSETS = st.timedeltas(timedelta(hours=-23), timedelta(hours=23)).map(timezone)
-NO_INSTANT = {
+NOT_TIMESTAMPS = {
     "nothing": "",
     "no offset": "2026-05-21T20:43:58",
     "offset of an hour": "2026-05-21T20:43:58+01:00",
@@ -38,7 +38,7 @@ NO_INSTANT = {
     "minute 60": "2026-05-21T20:60:00Z",
     "leap second": "2016-12-31T23:59:60Z",
     "30 February": "2024-02-30T00:00:00Z",
-    "29 February of no leap year": "2023-02-29T00:00:00Z",
+    "29 February of a common year": "2023-02-29T00:00:00Z",
     "29 February of 2100": "2100-02-29T00:00:00Z",
     "31 June": "2026-06-31T00:00:00Z",
     "day 32": "2026-05-32T00:00:00Z",
@@ -66,11 +66,11 @@ NO_INSTANT = {
 }
 
 
-@pytest.mark.parametrize("text", NO_INSTANT.values(), ids=NO_INSTANT.keys())
-def test_no_instant(text: str) -> None:
-    with pytest.raises(InvalidRecord, match="expected a date"):
+@pytest.mark.parametrize("text", NOT_TIMESTAMPS.values(), ids=NOT_TIMESTAMPS.keys())
+def test_other_spellings_are_refused(text: str) -> None:
+    with pytest.raises(InvalidRecord, match="expected a timestamp"):
         parse_timestamp(text)
-    with pytest.raises(InvalidRecord, match="expected a date"):
+    with pytest.raises(InvalidRecord, match="expected a timestamp"):
         submission_year(text)
     for adapter in (SUBMITTED, TIMESTAMP):
         with pytest.raises(ValidationError):
@@ -80,14 +80,27 @@ def test_no_instant(text: str) -> None:
 @pytest.mark.parametrize(
     "value", [None, 1, 1.5, b"2026-05-21T20:43:58Z", datetime(2026, 1, 1, tzinfo=UTC), []], ids=lambda v: type(v).__name__
 )
-def test_what_is_no_text_is_no_instant(value: Any) -> None:
-    for function in (parse_timestamp, submission_year):
-        with pytest.raises(InvalidRecord, match="expected a date"):
-            function(value)
+def test_a_value_of_another_type_is_not_a_timestamp(value: Any) -> None:
+    with pytest.raises(TypeError, match="text: expected a str, not "):
+        parse_timestamp(value)
+    with pytest.raises(InvalidRecord, match="expected a timestamp") as refusal:  # a value of a document, not an argument
+        submission_year(value)
+    assert refusal.value.pointer == "/metadata/submitted_at"
+
+
+def test_an_aware_datetime_is_accepted_and_a_naive_one_refused() -> None:
+    aware = datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=2)))
+    assert require_aware(aware) is aware
+    with pytest.raises(InvalidArgument, match="instant: expected a datetime with an offset from UTC, not 2026-01-01T00:00:00"):
+        require_aware(datetime(2026, 1, 1), "instant")  # noqa: DTZ001
+    wrong: Any
+    for wrong in (None, "2026-01-01T00:00:00Z", date(2026, 1, 1), 0):
+        with pytest.raises(TypeError, match="at: expected a datetime, not "):
+            require_aware(wrong)
 
 
 @pytest.mark.parametrize("text", ["2026-05-21T20:43:58+00:00", "2026-05-21T20:43:58.0Z", "2026-05-21T20:43:58.123456Z"])
-def test_the_date_of_a_submission_has_one_spelling(text: str) -> None:
+def test_the_submission_time_has_one_spelling(text: str) -> None:
     assert parse_timestamp(text).utcoffset() == timedelta(0)
     with pytest.raises(InvalidRecord) as refusal:
         submission_year(text)
@@ -99,10 +112,10 @@ def test_the_date_of_a_submission_has_one_spelling(text: str) -> None:
 @pytest.mark.parametrize("character", ["\u0663", "\uff13", "\u00b3", "\U0001d7d1", " ", "+", "-", "_", ".", "x", "\n", "\0", ""])
 @pytest.mark.parametrize("text", ["2026-05-21T20:43:58Z", "2026-05-21T20:43:58.375927+00:00"], ids=["submission", "timestamp"])
 def test_every_digit_is_an_ascii_digit(text: str, character: str) -> None:
-    for place, digit in enumerate(text):
+    for index, digit in enumerate(text):
         if digit.isdigit():
-            wrong = text[:place] + character + text[place + 1 :]
-            if character == "" and 19 < place < 26:
+            wrong = text[:index] + character + text[index + 1 :]
+            if character == "" and 19 < index < 26:
                 assert parse_timestamp(wrong) != parse_timestamp(text)  # a shorter fraction
                 continue
             for function in (parse_timestamp, submission_year):
@@ -121,7 +134,7 @@ def test_every_digit_is_an_ascii_digit(text: str, character: str) -> None:
         st.text("0123456789-:.TZ+ \u0663", max_size=2),
     )
 )
-def test_the_patterns_and_the_functions_say_the_same(text: str) -> None:
+def test_patterns_and_functions_accept_the_same_texts(text: str) -> None:
     for function, pattern in ((parse_timestamp, TIMESTAMP_PATTERN), (submission_year, SUBMITTED_PATTERN)):
         if re.fullmatch(pattern[1:-1], text):
             function(text)
@@ -131,7 +144,7 @@ def test_the_patterns_and_the_functions_say_the_same(text: str) -> None:
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.integers(0, 6), st.sampled_from(["Z", "+00:00"]))
-def test_the_instant_is_the_one_written(moment: datetime, digits: int, offset: str) -> None:
+def test_a_timestamp_is_parsed_to_its_instant(moment: datetime, digits: int, offset: str) -> None:
     unit = 10 ** (6 - digits)
     moment = moment.replace(microsecond=moment.microsecond // unit * unit)
     fraction = f".{moment.microsecond // unit:0{digits}}" if digits else ""
@@ -142,7 +155,7 @@ def test_the_instant_is_the_one_written(moment: datetime, digits: int, offset: s
 
 
 @given(st.datetimes())
-def test_the_year_is_the_one_written(moment: datetime) -> None:
+def test_the_submission_year_is_that_of_the_text(moment: datetime) -> None:
     text = f"{moment.year:04}-{moment:%m-%dT%H:%M:%S}Z"
     assert submission_year(text) == f"{moment.year:04}"
     assert SUBMITTED.validate_python(text) == text
@@ -163,17 +176,17 @@ def test_the_days_are_those_of_the_calendar(year: str) -> None:
 
 
 @given(st.from_regex(SUBMITTED_PATTERN[:-1] + r"\Z", fullmatch=True))
-def test_all_that_the_pattern_takes_is_an_instant(text: str) -> None:
+def test_a_text_of_the_pattern_is_a_timestamp(text: str) -> None:
     assert parse_timestamp(text).year == int(submission_year(text))
 
 
 @pytest.mark.parametrize("pattern", [SUBMITTED_PATTERN, TIMESTAMP_PATTERN])
-def test_a_pattern_is_one_for_any_language(pattern: str) -> None:
+def test_a_pattern_has_no_escape_that_differs_between_languages(pattern: str) -> None:
     assert re.search(r"\\[dswDSWbAzZ]|\(\?[^:]", pattern) is None
 
 
 @given(st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=OFFSETS))  # noqa: DTZ001 - the zone is drawn
-def test_an_instant_is_written_in_utc(moment: datetime) -> None:
+def test_an_instant_is_formatted_in_utc(moment: datetime) -> None:
     assert parse_timestamp(format_utc(moment, "microseconds") + "Z") == moment
     assert parse_timestamp(format_utc(moment, "seconds") + "+00:00") == moment.astimezone(UTC).replace(microsecond=0)
 
@@ -186,6 +199,6 @@ def test_an_instant_is_written_in_utc(moment: datetime) -> None:
     ],
     ids=str,
 )
-def test_an_instant_in_a_year_that_utc_has_not_is_refused(moment: datetime) -> None:
+def test_an_instant_outside_the_years_of_utc_is_refused(moment: datetime) -> None:
     with pytest.raises(InvalidArgument, match="outside the years"):
         format_utc(moment, "seconds")
