@@ -63,7 +63,8 @@ def escaped_snapshot_sha256(payload: object) -> str:
 def same_json(one: object, other: object) -> bool:
     """Whether two JSON values are equal, that is, whether their canonical bytes are: `1`, `1.0` and `true` differ.
 
-    Raises `CanonicalizationError` as `canonical_bytes` does. Specification §2.3.
+    A value without canonical bytes, such as NaN, is equal to none: the answer is false, or `CanonicalizationError` is raised.
+    Specification §2.3.
     """
     if isinstance(one, str) and isinstance(other, str):
         return one == other
@@ -71,9 +72,14 @@ def same_json(one: object, other: object) -> bool:
     if kind is type(other) and kind in _SCALARS:
         return one == other
     try:  # orjson spells floats in another way than canonical JSON, but two values in one way only if they are equal
-        return orjson.dumps(one, None, _SORTED) == orjson.dumps(other, None, _SORTED)
+        spelling = orjson.dumps(one, None, _SORTED)
+        if spelling != orjson.dumps(other, None, _SORTED):
+            return False
+        if b"null" not in spelling:  # which orjson prints for NaN too
+            return True
     except TypeError:
-        return canonical_bytes(one) == canonical_bytes(other)
+        pass
+    return canonical_bytes(one) == canonical_bytes(other)
 
 
 def canonical_text(text: str) -> str:

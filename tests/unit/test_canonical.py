@@ -470,8 +470,11 @@ def test_the_order_of_keys_and_the_kind_of_array_do_not_count() -> None:
 
 
 def test_a_value_without_canonical_bytes_has_no_equal() -> None:
-    with pytest.raises(CanonicalizationError):
-        same_json(float("nan"), float("nan"))
+    nan = float("nan")
+    assert not same_json(nan, 1.5)
+    for other in (nan, None):
+        with pytest.raises(CanonicalizationError, match="nan has no JSON"):
+            same_json(nan, other)
 
 
 @given(JSON_VALUES, JSON_VALUES)
