@@ -68,11 +68,11 @@ def _not_arxiv(facts: CanonicalFacts) -> Problem | None:
 def _compare_aliases(facts: CanonicalFacts, expected: Mapping[str, str]) -> Problem | None:
     """Failed if a listed alias is not the expected one of its kind, indeterminate if none of the kinds is listed."""
     found = False
-    for kind, value in expected.items():
-        if kind in facts.listed:
+    for alias in facts.aliases:
+        if (value := expected.get(alias.alias_kind)) is not None:
             found = True
-            if facts.listed[kind] != value:
-                return compare(facts.listed[kind], value, kind)
+            if alias.alias_value != value:
+                return compare(alias.alias_value, value, alias.alias_kind)
     return None if found else indeterminate(f"none of {', '.join(expected)} is listed")
 
 
