@@ -69,15 +69,44 @@ class Mutant(NamedTuple):
 def mutants(count: int, seed: int = 0, kinds: tuple[str, ...] = KINDS) -> Iterator[Mutant]:
     """So many mutants; kinds, changes and arguments are drawn at random."""
     draw = random.Random(seed)
-    bases = {kind: getattr(build, kind)() for kind in KINDS}
+    bases = _bases()
     weights = {"record": 10, "bundle": 5, "state": 3, "integrity": 4, "manifest": 1}
     for _ in range(count):
         kind = draw.choices(kinds, [weights[kind] for kind in kinds])[0]
-        tree = build.unshared(bases[kind])
+        tree = build.unshared(draw.choice(bases[kind]))
         for _ in range(draw.choice((0, 1, 1, 1, 1, 2, 3))):
             _mutate(draw, tree)
         tree = _repaired(draw, kind, tree)
         yield Mutant(kind, _bytes(draw, tree), _settings(draw))
+
+
+def _bases() -> dict[str, list[Any]]:
+    """The base documents of each kind, among them the shapes that a few changes do not reach."""
+    record, bundle, state, integrity = build.record(), build.bundle(), build.state(), build.integrity()
+    elsewhere = build.record(build.canonical_record({"kind": "zenodo", "id": "1", "version": 1}))
+    bare = build.unshared(record)
+    del bare["graph_snapshot"]["integrity"]
+    bare["aliases"] = bare["aliases"][:3]
+    bare["events"] = [{"event_type": "x"}]
+    bare["graph_snapshot"]["references"]["count"] = 7
+    twice = build.unshared(bundle)
+    twice["events"] += build.unshared(bundle)["events"]
+    copied = build.unshared(bundle)  # a receipt in an event that is no creation
+    copied["events"][1]["payload"].update(copied["events"][0]["payload"])
+    graphs = build.unshared(state)
+    graphs["current"]["graph_snapshots"] += build.state(elsewhere)["current"]["graph_snapshots"]
+    findings = integrity["integrity"]["findings"]
+    paper = integrity["arxiv_id"]
+    rescinded = build.unshared(integrity)
+    taken_back = build.integrity_payload(findings[0], paper, verdict_class="rescinded")
+    rescinded["events"].append(build.integrity_event(3, taken_back))
+    return {
+        "record": [record, record, elsewhere, bare],
+        "bundle": [bundle, bundle, build.bundle(elsewhere), twice, copied],
+        "state": [state, build.state(elsewhere), graphs],
+        "integrity": [integrity, build.clean_integrity(), rescinded],
+        "manifest": [build.manifest()],
+    }
 
 
 def _places(tree: Any) -> list[tuple[Any, Any]]:
