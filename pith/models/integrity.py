@@ -7,8 +7,8 @@ class DetectorCounts(Model):
     """The number of findings of one detector, by severity."""
 
     total: Count
-    critical: Count
     advisory: Count
+    critical: Count
     informational: Count
 
 
@@ -25,24 +25,24 @@ class DetectorRun(Model):
     """One run of a detector. The list `detectors_run` is hashed under the name `detectors`."""
 
     name: str
-    version: str
-    status: str
     ran_at: Timestamp
+    status: str
+    version: str
     findings_count: Count
 
 
 class Finding(Model):
     """What a detector found in the paper or in one of its references."""
 
-    detector: str
-    finding_type: str
-    severity: str
-    verdict_class: str
     note: str | None
-    detected_doi: str | None
-    detected_arxiv_id: str | None
+    detector: str
+    severity: str
     ref_index: int | None
     audited_at: Timestamp
+    detected_doi: str | None
+    finding_type: str
+    verdict_class: str
+    detected_arxiv_id: str | None
 
 
 class Integrity(Model):

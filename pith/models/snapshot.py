@@ -11,8 +11,8 @@ from .integrity import Integrity
 class Source(Model):
     """Where the paper is published: `id` without a version, and the version that the record is about. Specification §7.1."""
 
-    kind: str
     id: str
+    kind: str
     version: Annotated[int, Field(ge=1)]
 
 
