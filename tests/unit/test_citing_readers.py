@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from libraries import require_library
 from records import PUBLISHED, carried, edited, parsed, published
 from titles import LINE_ENDS, PLAIN, SCRIPTS, WHOLE_TEX
 
@@ -12,10 +11,10 @@ from pith import PITH_KEYS, PithRecord, parse_record, verify_record
 from pith.citing import Author, cite
 from pith.testing import TEST_KEYS, sample_record
 
-bibtexparser = require_library("bibtexparser")
-citeproc = require_library("citeproc")
-rispy = require_library("rispy")
-jsonld = require_library("pyld.jsonld")
+bibtexparser = pytest.importorskip("bibtexparser")
+citeproc = pytest.importorskip("citeproc")
+rispy = pytest.importorskip("rispy")
+jsonld = pytest.importorskip("pyld.jsonld")
 
 # citeproc-py does not know the field `custom` of CSL-JSON 1.0.2.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:The following arguments for Reference")]

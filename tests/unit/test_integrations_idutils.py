@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from entry_points import declared_entry_points, run_installed
-from libraries import require_library
 
 from pith.integrations.idutils import is_pith, normalize_pith, pith_url, scheme
 
@@ -57,7 +56,7 @@ print(idutils.to_url({NUMBER!r}, "pith", "https"))
 
 @pytest.mark.slow
 def test_idutils_detects_normalizes_and_addresses_numbers(tmp_path: Path) -> None:
-    require_library("idutils")
+    pytest.importorskip("idutils")
     found, address = run_installed(CODE, tmp_path).splitlines()
     for (schemes, normal), text in zip(json.loads(found), [*SPELLINGS, *OTHERS], strict=True):
         assert schemes == ["pith"] if text in SPELLINGS else "pith" not in schemes, text

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from libraries import require_library
 
 from pith import PITH_KEYS, InvalidJSON, InvalidKey, PublicKey
 from pith.integrations.jwk import public_key_from_jwk, public_key_to_jwk
@@ -37,7 +36,7 @@ def test_every_key_comes_back(seed: bytes) -> None:
 
 @pytest.mark.slow
 def test_pem_and_jwk_are_those_of_cryptography() -> None:
-    require_library("cryptography")
+    pytest.importorskip("cryptography")
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 

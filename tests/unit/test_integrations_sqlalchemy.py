@@ -7,13 +7,12 @@ import warnings
 from collections.abc import Iterator
 
 import pytest
-from libraries import require_library
 from shared_data import REPOSITORY
 
 from pith import InvalidNumber, PithNumber, parse_number
 
 pytestmark = pytest.mark.slow
-sqlalchemy = require_library("sqlalchemy")
+sqlalchemy = pytest.importorskip("sqlalchemy")
 
 from sqlalchemy import create_engine, func, insert, literal, select, text  # noqa: E402
 from sqlalchemy.exc import StatementError  # noqa: E402

@@ -11,7 +11,6 @@ from typing import Any
 import ed25519_reference
 import pytest
 from hypothesis import given, settings
-from libraries import require_library
 from shared_data import REPOSITORY, shared_text
 
 import pith
@@ -311,7 +310,7 @@ def test_parametrize_takes_forgeries_and_shows_their_names(tmp_path: Path) -> No
 
 @pytest.mark.slow
 def test_workers_of_xdist_collect_the_same_forgeries(tmp_path: Path) -> None:
-    require_library("xdist")
+    pytest.importorskip("xdist")
     (tmp_path / "test_it.py").write_text(PARAMETRIZED)
     options = ["-q", "-p", "no:cacheprovider", "--strict-markers", "-n", "2"]
     result = python("-m", "pytest", *options, str(tmp_path), where=tmp_path)
