@@ -1,7 +1,8 @@
-"""Models: what comes in goes out, nothing can be changed, and whatever is not of the one form is refused where it stands."""
+"""The models of a record: they keep every value, cannot be changed, and refuse another form with its pointer."""
 
 import json
 import pickle
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from operator import delitem
@@ -12,22 +13,33 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from records import CARRIED, PUBLISHED, carried, edited, parsed, published, without
 
-from pith import InvalidJSON, InvalidRecord, LimitExceeded, Limits, PithNumber, PithRecord, ShortPithNumber, Source, parse_record
+from pith import (
+    InvalidJSON,
+    InvalidRecord,
+    LimitExceeded,
+    Limits,
+    PithNumber,
+    PithRecord,
+    ShortPithNumber,
+    Source,
+    parse_record,
+    verify_record,
+)
 from pith.models import Claim, JsonObject, Model
 
 FUTURE: dict[str, object] = {"list": [1, 2.5, None, {"deep": [True]}], "text": "é", "": {"a/b~c": 18446744073709551615}}
 
 
-def objects(tree: Any, pointer: str = "") -> Iterator[str]:
+def described_objects(tree: Any, pointer: str = "") -> Iterator[str]:
     """The JSON Pointers of the objects that a model describes."""
     if isinstance(tree, dict):
         if not pointer.endswith(("model_set", "event_summary", "by_detector")):
             yield pointer
         for key, member in tree.items():
-            yield from objects(member, f"{pointer}/{key}")
+            yield from described_objects(member, f"{pointer}/{key}")
     elif isinstance(tree, list):
         for index, item in enumerate(tree):
-            yield from objects(item, f"{pointer}/{index}")
+            yield from described_objects(item, f"{pointer}/{index}")
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -38,7 +50,7 @@ def test_published_records_dump_to_equal_values(name: str) -> None:
     assert parse_record(record.to_json()) == record
 
 
-def test_bytes_text_and_mapping_give_one_record() -> None:
+def test_bytes_text_and_mapping_give_equal_records() -> None:
     data = CARRIED.read_bytes()
     record = parse_record(data)
     assert record == parse_record(data.decode()) == parse_record(json.loads(data))
@@ -58,22 +70,22 @@ def test_a_later_change_to_the_mapping_changes_nothing() -> None:
     assert record.to_json() == before
 
 
-@pytest.mark.parametrize("pointer", [*objects(carried())])
+@pytest.mark.parametrize("pointer", [*described_objects(carried())])
 def test_unknown_fields_are_kept_at_every_level_and_frozen(pointer: str) -> None:
     record = parsed((f"{pointer}/a new field", FUTURE))
     assert record.to_dict() == edited(carried(), (f"{pointer}/a new field", FUTURE))
-    place: Any = record
+    container: Any = record
     for part in pointer.split("/")[1:]:
-        place = place[int(part)] if isinstance(place, tuple) else getattr(place, "json_" if part == "json" else part)
-    assert isinstance(place, Model)
-    assert place.model_extra == {"a new field": {"list": (1, 2.5, None, {"deep": (True,)}), "text": "é", "": FUTURE[""]}}
-    assert getattr(place, "a new field") == place.model_extra["a new field"]
+        container = container[int(part)] if isinstance(container, tuple) else getattr(container, part)
+    assert isinstance(container, Model)
+    assert container.model_extra == {"a new field": {"list": (1, 2.5, None, {"deep": (True,)}), "text": "é", "": FUTURE[""]}}
+    assert getattr(container, "a new field") == container.model_extra["a new field"]
     with pytest.raises(TypeError, match="cannot be changed"):
-        place.model_extra["a new field"] = 1
+        container.model_extra["a new field"] = 1
     with pytest.raises(TypeError, match="cannot be changed"):
-        getattr(place, "a new field")["text"] = "other"
+        getattr(container, "a new field")["text"] = "other"
     with pytest.raises(ValidationError, match="frozen"):
-        setattr(place, "a new field", 1)
+        setattr(container, "a new field", 1)
 
 
 def test_known_fields_and_open_objects_are_frozen() -> None:
@@ -116,7 +128,7 @@ def test_absent_stays_absent_and_null_stays_null() -> None:
     assert null.aliases[0].to_dict()["created_at"] is None
 
 
-def test_helpers_give_instants_and_bytes() -> None:
+def test_properties_give_instants_and_bytes() -> None:
     record = parsed()
     assert record.canonical_record.metadata.submitted_instant == datetime(2023, 5, 3, 17, 50, 56, tzinfo=UTC)
     assert record.created_instant == record.updated_instant == datetime(2026, 5, 21, 20, 43, 58, 374133, tzinfo=UTC)
@@ -125,7 +137,7 @@ def test_helpers_give_instants_and_bytes() -> None:
     assert len(record.receipt.signature) == 64
 
 
-def test_numbers_are_of_their_types() -> None:
+def test_numbers_have_their_own_types() -> None:
     record = parsed()
     assert type(record.pith_number) is PithNumber
     assert type(record.short_pith_number) is ShortPithNumber
@@ -141,7 +153,7 @@ REFUSED: dict[str, tuple[tuple[str, object], str]] = {
     "integer for a boolean": (("/verification_status/pith_receipt", 1), "/verification_status/pith_receipt"),
     "integer for a text": (("/paper/title", 5), "/paper/title"),
     "null for a text": (("/paper/title", None), "/paper/title"),
-    "null for a licence": (("/canonical_record/metadata/license", None), "/canonical_record/metadata/license"),
+    "null for a license": (("/canonical_record/metadata/license", None), "/canonical_record/metadata/license"),
     "object for an array": (("/aliases", {}), "/aliases"),
     "array for an object": (("/event_summary", []), "/event_summary"),
     "text for an object": (("/events", ["x"]), "/events/0"),
@@ -160,6 +172,7 @@ REFUSED: dict[str, tuple[tuple[str, object], str]] = {
     "signature with a newline": (("/receipt/signature_b64", lambda t: t + "\n"), "/receipt/signature_b64"),
     "signature in the URL alphabet": (("/receipt/signature_b64", lambda t: "-_" + t[2:]), "/receipt/signature_b64"),
     "signature with spare bits": (("/receipt/signature_b64", lambda t: t[:85] + "B=="), "/receipt/signature_b64"),
+    "signature with three padding characters": (("/receipt/signature_b64", "A==="), "/receipt/signature_b64"),
     "fingerprint in upper case": (("/receipt/public_key_fingerprint", str.upper), "/receipt/public_key_fingerprint"),
     "submission with a fraction": (("/paper/submitted_at", "2023-05-03T17:50:56.0Z"), "/paper/submitted_at"),
     "submission with an offset": (("/paper/submitted_at", "2023-05-03T17:50:56+00:00"), "/paper/submitted_at"),
@@ -181,65 +194,64 @@ REFUSED: dict[str, tuple[tuple[str, object], str]] = {
 
 
 @pytest.mark.parametrize(("change", "pointer"), REFUSED.values(), ids=REFUSED.keys())
-def test_another_form_is_refused_where_it_stands(change: tuple[str, object], pointer: str) -> None:
+def test_another_form_is_refused_with_its_pointer(change: tuple[str, object], pointer: str) -> None:
     tree = edited(carried(), change)
-    for read in (parse_record, PithRecord.model_validate, lambda data: PithRecord.model_validate_json(json.dumps(data))):
+    for parse in (parse_record, PithRecord.model_validate, lambda data: PithRecord.model_validate_json(json.dumps(data))):
         with pytest.raises(InvalidRecord) as caught:
-            read(tree)
+            parse(tree)
         assert caught.value.pointer == pointer
         assert repr(pointer) in str(caught.value)
 
 
-def test_a_lenient_mode_cannot_be_asked_for() -> None:
+def test_the_lenient_mode_of_pydantic_has_no_effect() -> None:
     tree = edited(carried(), ("/source/version", "2"))
-    for read in (PithRecord.model_validate, lambda data, **options: PithRecord.model_validate_json(json.dumps(data), **options)):
+    for parse in (PithRecord.model_validate, lambda data, **options: PithRecord.model_validate_json(json.dumps(data), **options)):
         with pytest.raises(InvalidRecord):
-            read(tree, strict=False, extra="ignore")
+            parse(tree, strict=False, extra="ignore")
 
 
-def test_a_minor_version_is_read() -> None:
+def test_a_minor_version_is_accepted() -> None:
     assert parsed(("/schema_version", "1.7")).schema_version == "1.7"
 
 
-def test_unknown_algorithms_and_words_are_read() -> None:
+def test_unknown_algorithms_and_words_are_accepted() -> None:
     record = parsed(("/receipt/algorithm", "dilithium"), ("/receipt/signature_status", "pending"), ("/attestation_state", "new"))
     assert record.receipt.algorithm == "dilithium"
 
 
-def test_duplicate_keys_are_refused_at_every_level_in_every_way() -> None:
+def test_duplicate_keys_are_refused_at_every_level() -> None:
     data = CARRIED.read_bytes()
-    for place, pointer in ((b'"record_type":', "/record_type"), (b'"version":', "/canonical_record/source/version")):
-        spelt = b'"\\u00' + hex(place[1])[2:].encode() + place[2:]
-        for duplicate in (place, spelt):
+    for member, pointer in ((b'"record_type":', "/record_type"), (b'"version":', "/canonical_record/source/version")):
+        escaped = b'"\\u00' + hex(member[1])[2:].encode() + member[2:]
+        for duplicate in (member, escaped):
             with pytest.raises(InvalidJSON, match="duplicate key") as caught:
-                PithRecord.model_validate_json(data.replace(place, duplicate + b"1," + place))
+                PithRecord.model_validate_json(data.replace(member, duplicate + b"1," + member))
             assert caught.value.pointer is not None
             assert caught.value.pointer.endswith(pointer.rpartition("/")[2])
 
 
-def test_what_is_no_document_is_refused() -> None:
-    for data in (
-        None,
-        5,
-        [],
-        {},
-        b"",
-        "",
-        b"null",
-        b"[]",
-        b"{",
-        object(),
-        b"\xff",
-        "\ud800",
-        {"a": object()},
-        {1: 2},
-        {"a": {3}},
-    ):
-        with pytest.raises(InvalidRecord):
-            parse_record(data)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "data", [{}, b"", "", b"null", b"[]", b"{", b"\xff", "\ud800", {"a": object()}, {1: 2}, {"a": {3}}], ids=repr
+)
+def test_data_that_is_no_record_is_refused(data: Any) -> None:
+    with pytest.raises(InvalidRecord):
+        parse_record(data)
 
 
-def test_limits_are_arguments() -> None:
+@pytest.mark.parametrize("data", [None, 5, [], object()], ids=repr)
+def test_an_argument_of_another_type_is_a_type_error(data: Any) -> None:
+    with pytest.raises(TypeError, match="data: expected bytes, a str or a mapping"):
+        parse_record(data)
+
+
+@pytest.mark.parametrize("signature", ["", "AA==", "AAA=", "AAAA", "A" * 84 + "AA==", "A" * 88])
+def test_a_signature_of_any_length_parses(signature: str) -> None:
+    record = parsed(("/receipt/signature_b64", signature))
+    assert record.receipt.signature == b64decode(signature)
+    assert verify_record(record).failed == ("signature",)
+
+
+def test_limits_are_those_of_the_argument() -> None:
     data = CARRIED.read_bytes()
     assert parse_record(data, limits=Limits(size=len(data))) == parse_record(data)
     for limits in (Limits(size=len(data) - 1), Limits(depth=3), Limits(items=100)):
@@ -247,7 +259,7 @@ def test_limits_are_arguments() -> None:
             parse_record(data, limits=limits)
 
 
-def test_constructors_are_as_strict() -> None:
+def test_constructors_are_as_strict_as_the_parser() -> None:
     assert Source(kind="arxiv", id="2305.02301", version=2) == parsed().source
     for version in ("2", 2.0, True, 0):
         with pytest.raises(ValidationError):
@@ -261,7 +273,7 @@ def test_constructors_are_as_strict() -> None:
             Claim(**texts, unknown=open_value)  # type: ignore[call-arg]
 
 
-def test_models_are_pydantic_types_for_other_people() -> None:
+def test_a_record_is_a_field_type_for_pydantic() -> None:
     adapter = TypeAdapter(tuple[PithRecord, ...])
     record = parsed()
     assert adapter.validate_python([record.to_dict()], strict=False) == (record,)
@@ -275,7 +287,7 @@ def test_the_first_error_is_named_and_the_others_are_counted() -> None:
         parsed(("/canonical_sha256", "a\u202eb"))
 
 
-def test_an_error_points_at_a_value_and_not_at_a_choice_of_types() -> None:
+def test_the_pointer_of_an_error_names_a_value_and_no_member_of_a_union() -> None:
     row = {"ref_index": 1, "title": "", "year": [], "doi": "", "cited_arxiv_id": "", "work_id": "", "is_internal_anchor": False}
     with pytest.raises(InvalidRecord) as caught:
         parsed(("/graph_snapshot/references/sample", [row]))
