@@ -32,3 +32,4 @@ from .snapshot import Reference as Reference
 from .snapshot import References as References
 from .snapshot import Source as Source
 from .snapshot import Verdict as Verdict
+from .strict import StrictRecord as StrictRecord

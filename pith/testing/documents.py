@@ -74,7 +74,8 @@ def sample_state(record: PithRecord | None = None) -> OpenGraphState:
 def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = TEST_SIGNER) -> IntegrityDocument:
     """The integrity document of a record, by default of the full sample, with a signed event for each finding.
 
-    Raises `InvalidArgument` if the record has no integrity block. Specification §9.3.
+    As in published documents, `pith_number` holds the arXiv id. Raises `InvalidArgument` if the record has no integrity block.
+    Specification §9.3.
     """
     record = sample_record() if record is None else record
     if record.graph_snapshot.integrity is None:
@@ -84,7 +85,7 @@ def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = T
     return parse_integrity(
         {
             "schema": "pith.integrity.document.v1",
-            "pith_number": record.pith_number,
+            "pith_number": record.source.id,
             "arxiv_id": record.source.id,
             "integrity": block,
             "events": [

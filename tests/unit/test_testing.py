@@ -45,6 +45,7 @@ from pith.testing import (
     Undetectable,
     forge,
     make_record,
+    sample_integrity,
     sample_record,
     tamper_matrix,
     undetectable,
@@ -322,6 +323,11 @@ def test_the_public_names_are_listed() -> None:
     names = {name for name, value in vars(pith.testing).items() if not (name.startswith("_") or hasattr(value, "__path__"))}
     modules = {name for name in names if getattr(pith.testing, name).__class__ is type(sys)}
     assert names - modules == {*pith.testing.__all__}
+
+
+def test_an_integrity_document_has_the_arxiv_id_where_the_published_ones_have_it() -> None:
+    document = sample_integrity()
+    assert document.to_dict()["pith_number"] == document.arxiv_id == sample_record().source.id
 
 
 @pytest.mark.parametrize(("module", "needed"), [("strategies", "hypothesis"), ("pytest_plugin", "pytest")])
