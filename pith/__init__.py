@@ -5,8 +5,6 @@ The public names are loaded when they are first used. Nothing is defined here. M
 `pith.testing`.
 """
 
-from _thread import RLock
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .aliases import AliasIndex as AliasIndex
@@ -116,18 +114,13 @@ _MODULES = {
 # Type checkers read the imports above, and would not understand this.
 globals()["__all__"] = sorted(_MODULES)
 
-# One thread at a time: Python gives up on module locks that threads take in different orders, as for a package and its modules.
-_LOCK = RLock()
-
 
 def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from .lazy import load
 
-    with _LOCK:
-        value: object = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-    globals()[name] = value
+    value = globals()[name] = load(__name__, _MODULES[name], name)
     return value
 
 

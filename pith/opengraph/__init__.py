@@ -73,10 +73,9 @@ globals()["__all__"] = sorted(_MODULES)
 def __getattr__(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from ..lazy import load
 
-    value: object = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-    globals()[name] = value
+    value = globals()[name] = load(__name__, _MODULES[name], name)
     return value
 
 

@@ -1,4 +1,4 @@
-"""The public names, loaded by sixteen threads at once, at the shortest switch interval."""
+"""The public names of the root and of the subpackages, loaded by sixteen threads at once, at the shortest switch interval."""
 
 import os
 import subprocess
@@ -10,17 +10,17 @@ from shared_data import REPOSITORY
 SCRIPT = """
 import random, sys, threading
 sys.setswitchinterval(1e-6)
-import pith
+import pith, pith.opengraph
 
 barrier, failures = threading.Barrier(16), []
 
 def load(seed):
-    names = sorted(pith.__all__)
+    names = [(module, name) for module in (pith, pith.opengraph) for name in module.__all__]
     random.Random(seed).shuffle(names)
     barrier.wait()
     try:
-        for name in names:
-            getattr(pith, name)
+        for module, name in names:
+            getattr(module, name)
     except BaseException as error:
         failures.append(repr(error))
 

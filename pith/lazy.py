@@ -1,0 +1,15 @@
+"""Load public names when they are first used, one thread at a time."""
+
+from _thread import RLock
+
+# Python gives up on the locks of modules that threads take in different orders, as they do for a package and its modules.
+_LOCK = RLock()
+
+
+def load(package: str, module: str, name: str) -> object:
+    """The value of a name of a module of a package, which is imported if it is not yet."""
+    from importlib import import_module
+
+    with _LOCK:
+        value: object = getattr(import_module(f".{module}", package), name)
+    return value
