@@ -255,7 +255,7 @@ _PROPERTIES: dict[str, object] = {
     "report_type": {"const": REPORT_TYPE},
     "report_version": {"const": REPORT_VERSION},
     "library_version": {"type": "string"},
-    "document_type": {"enum": ["record", "bundle", "state", "integrity_document"]},
+    "document_type": {"type": "string"},
     "number": _STRING_OR_NULL,
     "canonical_sha256": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
     "key_id": _STRING_OR_NULL,

@@ -1,80 +1,78 @@
-"""JSON Schemas of the documents of the protocol, for those who check the shape of a document without this library."""
+"""JSON Schemas of the documents, of a report and of a batch result, for those who check the shape of JSON without this library."""
 
-from copy import deepcopy
 from typing import Any
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from .batch import BatchResult
 from .errors import InvalidArgument, safe_repr
 from .models.alias import Alias
 from .models.base import Model
 from .models.integrity import Finding, Integrity
 from .models.receipt import Receipt
-from .models.record import CanonicalRecord, PithRecord, VerificationStatus
+from .models.record import CanonicalRecord, VerificationStatus
 from .models.snapshot import Claim, GraphSnapshot, PaperMetadata, Reference, Source
-from .opengraph.bundle import OpenGraphBundle
-from .opengraph.integrity_document import IntegrityDocument
-from .opengraph.mirror_manifest import MirrorManifest
-from .opengraph.state import OpenGraphState
-from .report import REPORT_SCHEMA
+from .opengraph.registry import DOCUMENT_KINDS
+from .report import REPORT_VERSION, VerificationReport
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 MODELS: dict[str, type[Model]] = {
+    **{kind.name: kind.model for kind in DOCUMENT_KINDS},
     "alias": Alias,
-    "bundle": OpenGraphBundle,
     "canonical_record": CanonicalRecord,
     "claim": Claim,
     "finding": Finding,
     "graph_snapshot": GraphSnapshot,
     "integrity": Integrity,
-    "integrity_document": IntegrityDocument,
-    "mirror_manifest": MirrorManifest,
     "paper": PaperMetadata,
     "receipt": Receipt,
-    "record": PithRecord,
     "reference": Reference,
     "source": Source,
-    "state": OpenGraphState,
     "verification_status": VerificationStatus,
 }
-"""The documents that have a model and a schema, by the name that `json_schema` takes."""
-REPORT = "report"
+"""The models that have a schema, by its name: the documents, and the parts of a record that are used on their own."""
+
+_TYPES: dict[str, type[Any]] = {**MODELS, "batch_result": BatchResult, "report": VerificationReport}
+_VERSIONS = {"report": REPORT_VERSION}
 
 
 def json_schema(name: str = "record") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a document, as a new tree of dict, list, str and int.
 
-    `name` is one of `MODELS`, or `report` for what `report.to_json()` gives.
+    `name` is a key of `MODELS`, or `report` for `VerificationReport.to_dict()`, or `batch_result` for
+    `BatchResult.to_dict()`. The `$id` is `urn:pith-number:schema:`, the name, a colon and the version.
 
-    What it refuses, the parser refuses. The parser refuses some things besides, of which a schema cannot speak: `2.0` for
-    `2`; duplicate keys, NaN, lone surrogates, a byte-order mark; integers outside −2⁶³…2⁶⁴−1 and `-0`;
-    input over the limits of size, depth, items and digits. It says nothing of hashes and signatures: that is
-    `verify_record`. Raises `InvalidArgument` for an unknown name.
+    The parser refuses every document that the schema refuses. It also refuses some that the schema accepts, because a
+    validator gets a document that is decoded already: `2.0` for `2`, duplicate keys, NaN, lone surrogates, a byte-order mark,
+    integers out of range, `-0`, floats that are not exact, input over a limit. Whether hashes and signatures are right is no
+    part of a schema. Raises `InvalidArgument` for an unknown name.
     """
-    if name == REPORT:
-        return deepcopy(REPORT_SCHEMA)
-    model = MODELS.get(name) if isinstance(name, str) else None
-    if model is None:
-        raise InvalidArgument(f"expected one of {', '.join((*MODELS, REPORT))}, not {safe_repr(name)}")
-    return {"$schema": DIALECT, **_closed(model.model_json_schema(schema_generator=_WithoutDefaults))}
+    if not isinstance(name, str):
+        raise TypeError(f"name: expected a str, not {safe_repr(name)}")
+    if name not in _TYPES:
+        raise InvalidArgument(f"expected one of {', '.join(sorted(_TYPES))}, not {safe_repr(name)}")
+    schema = TypeAdapter(_TYPES[name]).json_schema(schema_generator=_WithoutDefaults)
+    identifier = f"urn:pith-number:schema:{name}:{_VERSIONS.get(name, '1.0')}"
+    return {"$schema": DIALECT, "$id": identifier, **_close_patterns(schema)}
 
 
 class _WithoutDefaults(GenerateJsonSchema):
-    """An absent field is absent: it is not there with a default."""
+    """A generator that gives no defaults: an absent field has no value."""
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
 
-def _closed(value: Any) -> Any:
-    """The schema with patterns that no validator matches before a line feed at the end, where Python's own `$` does."""
+def _close_patterns(value: Any) -> Any:
+    """The schema with patterns that match no line feed at the end in any validator. The `$` of Python's own `re` matches it."""
     if isinstance(value, list):
-        return [_closed(item) for item in value]
+        return [_close_patterns(item) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: f"{member.removesuffix('$')}$(?!\\n)" if key == "pattern" and isinstance(member, str) else _closed(member)
+        key: f"{member}(?!\\n)" if key == "pattern" and isinstance(member, str) and member[-1:] == "$" else _close_patterns(member)
         for key, member in value.items()
     }
