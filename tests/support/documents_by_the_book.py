@@ -1,7 +1,4 @@
-"""Bundles, states, integrity documents and mirror manifests as the protocol shows them, by the standard library and PyNaCl.
-
-Nothing here asks pith.
-"""
+"""Bundles, states, integrity documents and mirror manifests, by the standard library and PyNaCl. It does not import pith."""
 
 import json
 from base64 import b32encode, b64encode
@@ -16,7 +13,7 @@ DATE = "2026-06-01T00:00:00Z"
 
 
 def unshared(tree: Tree) -> Tree:
-    """A copy in which no two places are one object, as in what was read."""
+    """A copy that shares no object, as parsed JSON does not."""
     copy: Tree = json.loads(json.dumps(tree))
     return copy
 
@@ -66,7 +63,7 @@ def graph_snapshot(record: Tree) -> Tree:
 
 
 def event(target: str, payload: Tree) -> Tree:
-    """What every event has; how its id is computed is unknown, and this one is the hash of something else."""
+    """The members that every event has. How its id is computed is unknown: this one is the hash of the target."""
     signer = {"key_id": TEST_KEY["key_id"], "public_key_fingerprint": fingerprint(TEST_KEY), "signer_id": "pith.science"}
     return {
         "event_id": f"sha256:{digest(target)}",
@@ -78,7 +75,7 @@ def event(target: str, payload: Tree) -> Tree:
 
 
 def bundle(record: Tree) -> Tree:
-    """The bundle of a canonical record under the test key: the two events that were seen."""
+    """The bundle of a canonical record under the test key, with the two known events."""
     named, hashed = number(record), digest(canonical(record))
     created = {"canonical_record": record, "canonical_sha256": hashed, "receipt": receipt(record)}
     return unshared(
@@ -126,7 +123,7 @@ def state(record: Tree) -> Tree:
 
 
 def payload(finding: Tree, arxiv_id: str) -> Tree:
-    """The payload of the event about a finding: every field that its schema requires, and no other."""
+    """The payload of the event about a finding, with the required members alone."""
     evidence = {"seen": "made up"}
     shared = ("detector", "finding_type", "verdict_class", "severity", "audited_at")
     return {
@@ -171,7 +168,7 @@ def integrity_block(arxiv_id: str, *findings: Tree) -> Tree:
 
 
 def signed_event(event_id: int, of: Tree) -> Tree:
-    """An integrity event with this payload under the test key; over which bytes the hash is, is made up."""
+    """An integrity event with this payload under the test key. The bytes that are hashed are made up."""
     hashed = digest(canonical(of))
     return {
         "event_id": event_id,
@@ -185,10 +182,10 @@ def signed_event(event_id: int, of: Tree) -> Tree:
 
 
 def integrity_document(arxiv_id: str, block: Tree, *events: Tree) -> Tree:
-    """An integrity document; it names a number and has no canonical record, so that any number will do."""
+    """An integrity document. As in published ones, `pith_number` holds the arXiv id."""
     return {
         "schema": "made up",
-        "pith_number": "pith:2026:AAAAAAAAAAAAAAAAAAAAAAAAAA",
+        "pith_number": arxiv_id,
         "arxiv_id": arxiv_id,
         "integrity": block,
         "events": [*events],

@@ -1,6 +1,10 @@
-"""parse_document: five kinds of documents, told apart by their type fields."""
+"""`parse_document` and the registry: the kinds of documents, told apart by their type fields."""
 
 import json
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import documents_by_the_book as book
@@ -8,13 +12,17 @@ import pytest
 from records import CARRIED, carried, without
 from shared_data import vectors
 
+from pith import opengraph
 from pith import InvalidJSON, InvalidRecord, LimitExceeded, Limits, PithRecord
 from pith.models.base import Model
-from pith.opengraph.bundle import OpenGraphBundle
-from pith.opengraph.documents import parse_document
-from pith.opengraph.integrity_document import IntegrityDocument
-from pith.opengraph.mirror_manifest import MirrorManifest
-from pith.opengraph.state import OpenGraphState
+from pith.opengraph import (
+    DOCUMENT_KINDS,
+    IntegrityDocument,
+    MirrorManifest,
+    OpenGraphBundle,
+    OpenGraphState,
+    parse_document,
+)
 
 RECORD = vectors("records")[0]["canonical_record"]
 KINDS: dict[str, tuple[Any, type[Model], str]] = {
@@ -27,7 +35,7 @@ KINDS: dict[str, tuple[Any, type[Model], str]] = {
 
 
 @pytest.mark.parametrize(("tree", "model", "field"), KINDS.values(), ids=KINDS.keys())
-def test_each_kind_is_known_by_its_type(tree: Any, model: type[Model], field: str) -> None:
+def test_each_kind_has_its_model(tree: Any, model: type[Model], field: str) -> None:
     for data in (tree, json.dumps(tree), json.dumps(tree).encode()):
         document = parse_document(data)
         assert type(document) is model
@@ -57,16 +65,46 @@ def test_a_schema_beside_a_type_is_an_unknown_field() -> None:
     assert document.model_extra == {"schema": "x"}
 
 
-def test_bytes_are_read_as_strictly_as_a_record() -> None:
+def test_bytes_are_parsed_as_strictly_as_a_record() -> None:
     data = json.dumps(book.bundle(RECORD)).encode()
     with pytest.raises(InvalidJSON, match="duplicate key"):
         parse_document(b'{"bundle_type":"x",' + data[1:])
     with pytest.raises(LimitExceeded):
         parse_document(data, limits=Limits(size=len(data) - 1))
-    for nothing in (b"[]", b"5", b"null", b"", b"{}", None):
+    for nothing in (b"[]", b"5", b"null", b"", b"{}"):
         with pytest.raises(InvalidRecord):
-            parse_document(nothing)  # type: ignore[arg-type]
+            parse_document(nothing)
+    with pytest.raises(TypeError, match="data"):
+        parse_document(None)  # type: ignore[arg-type]
 
 
-def test_the_carried_record_is_one() -> None:
+def test_the_registry_has_one_entry_for_each_kind() -> None:
+    assert {kind.type_field: kind.model for kind in DOCUMENT_KINDS} == {field: model for _, model, field in KINDS.values()}
+    assert len({kind.name for kind in DOCUMENT_KINDS}) == len(DOCUMENT_KINDS)
+
+
+@pytest.mark.parametrize("name", sorted(opengraph.__all__))
+def test_each_public_name_is_loaded_when_it_is_first_used(name: str) -> None:
+    assert getattr(opengraph, name) is not None
+    assert name in dir(opengraph)
+
+
+def test_an_unknown_public_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        opengraph.nothing  # noqa: B018
+
+
+def test_the_table_of_public_names_equals_the_imports_for_type_checkers() -> None:
+    source = Path(opengraph.__file__).read_text("utf-8")
+    imports = re.findall(r"^    from \.(\w+) import (\w+) as \2$", source, re.MULTILINE)
+    assert {name: module for module, name in imports} == opengraph._MODULES
+
+
+def test_the_package_loads_no_module_before_a_name_is_used() -> None:
+    code = "import sys, pith.opengraph; print(*(name for name in sys.modules if name.startswith(('pith.', 'pydantic'))))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == ["pith.opengraph"]
+
+
+def test_the_carried_record_is_a_record() -> None:
     assert isinstance(parse_document(CARRIED.read_bytes()), PithRecord)

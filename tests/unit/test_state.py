@@ -1,22 +1,20 @@
-"""States: read whole, checked against themselves, and nothing in them called authenticated."""
+"""States: the parser keeps every field, the checks compare a state with itself, and no value is authenticated."""
 
 import json
 import pickle
+import re
 from typing import Any
 
 import documents_by_the_book as book
 import pytest
 from by_the_book import digest
-from contradictions import Changes, that_fail, that_verify
+from contradictions import Changes, assert_fails, assert_verifies
 from records import CARRIED, edited, without
 from shared_data import vectors
 
-from pith import PITH_KEYS, InvalidRecord, VerificationReport, parse_record
-from pith.opengraph.documents import verify_state
-from pith.opengraph.state import parse_state
-from pith.opengraph.state_checks import STATE_CHECKS, STATE_REQUIRED
-from pith.testing import TEST_KEYS, sample_record
-from pith.testing.documents import sample_state
+from pith import PITH_KEYS, InvalidRecord, Outcome, VerificationReport, parse_record
+from pith.opengraph import STATE_CHECKS, STATE_REQUIRED, parse_state, verify_state
+from pith.testing import TEST_KEYS, sample_record, sample_state
 
 RECORD = vectors("records")[40]["canonical_record"]
 OTHER = vectors("records")[41]["canonical_record"]
@@ -62,8 +60,9 @@ def test_a_state_of_the_carried_record_names_the_published_key() -> None:
 
 
 def test_nothing_in_a_state_is_authenticated() -> None:
-    report = report_of()
-    assert len(report.unauthenticated) == len([*report.provenance])
+    for report in (report_of(), report_of(require=["number"])):
+        assert report.ok
+        assert (report.unauthenticated, report.extensible) == (("",), ())
 
 
 PASS: dict[str, Changes] = {
@@ -110,16 +109,22 @@ FAIL: dict[str, tuple[Changes, set[str]]] = {
 }
 
 
-test_what_contradicts_nothing_verifies = that_verify(report_of, PASS)
-test_each_contradiction_fails_its_check = that_fail(report_of, FAIL)
+@pytest.mark.parametrize("changes", PASS.values(), ids=PASS.keys())
+def test_a_change_that_contradicts_nothing_verifies(changes: Changes) -> None:
+    assert_verifies(report_of(*changes))
 
 
-def test_the_detail_names_the_place() -> None:
+@pytest.mark.parametrize(("changes", "expected"), FAIL.values(), ids=FAIL.keys())
+def test_a_contradiction_fails_its_checks(changes: Changes, expected: set[str]) -> None:
+    assert_fails(report_of(*changes), expected)
+
+
+def test_the_detail_names_the_snapshot() -> None:
     changes, _ = FAIL["the second snapshot"]
     assert report_of(*changes)["references_hash"].detail.startswith("/current/graph_snapshots/1/payload: expected")
 
 
-def test_what_is_unknown_cannot_be_required_away() -> None:
+def test_a_check_of_an_unknown_rule_is_indeterminate_even_if_it_is_required() -> None:
     assert {check.name for check in STATE_CHECKS} >= UNKNOWN | STATE_REQUIRED
     report = report_of(require=sorted(UNKNOWN))
     assert not report.ok
@@ -130,7 +135,7 @@ NAMED = [*book.state(RECORD), *(f"current/{name}" for name in ("canonical_record
 
 
 @pytest.mark.parametrize("place", NAMED)
-def test_the_named_fields_are_required(place: str) -> None:
+def test_each_field_is_required(place: str) -> None:
     above, _, name = place.rpartition("/")
     tree = edited(book.state(RECORD), (f"/{above}", without(name))) if above else without(name)(book.state(RECORD))
     with pytest.raises(InvalidRecord) as caught:
@@ -150,7 +155,62 @@ def test_the_named_fields_are_required(place: str) -> None:
         (f"{SNAPSHOTS}/0/event_id", digest("x")),
     ],
 )
-def test_another_form_is_refused_where_it_stands(change: tuple[str, object]) -> None:
+def test_another_form_is_refused_with_its_pointer(change: tuple[str, object]) -> None:
     with pytest.raises(InvalidRecord) as caught:
         parse_state(edited(book.state(RECORD), change))
     assert caught.value.pointer == change[0]
+
+
+@pytest.mark.parametrize(
+    ("update", "pointer"),
+    [
+        ({"event_count": 2.0}, "/event_count"),
+        ({"event_count": True}, "/event_count"),
+        ({"valid_event_count": "2"}, "/valid_event_count"),
+        ({"current": None}, "/current"),
+        ({"pith_number": None}, "/pith_number"),
+    ],
+)
+def test_a_copied_state_with_a_value_of_a_wrong_type_raises_typeerror(update: dict[str, object], pointer: str) -> None:
+    with pytest.raises(TypeError, match=re.escape(repr(pointer))):
+        verify_state(parse_state(book.state(RECORD)).model_copy(update=update))
+
+
+def test_a_copied_state_with_another_value_is_checked() -> None:
+    state = parse_state(book.state(RECORD))
+    assert verify_state(state.model_copy(update={"event_count": 3})).failed == ("event_counts",)
+    with pytest.raises(TypeError, match="OpenGraphState"):
+        verify_state(parse_record(CARRIED.read_bytes()))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="keys"):
+        verify_state(state, keys=None)  # type: ignore[arg-type]
+
+
+SWAPS = [(1, 1.0), (1, True), (1.0, True), (0, 0.0), (0.0, -0.0), (0, False)]
+
+
+@pytest.mark.parametrize(("one", "other"), [*SWAPS, *(pair[::-1] for pair in SWAPS)])
+def test_one_and_true_are_not_equal_in_the_source_of_a_snapshot(one: object, other: object) -> None:
+    tree = book.state(edited(RECORD, ("/source/x", one)))
+    assert verify_state(parse_state(tree))["snapshot_sources"].outcome is Outcome.PASSED
+    changed = json.dumps(edited(tree, (f"{GRAPH}/source/x", other))).encode()
+    assert verify_state(parse_state(changed))["snapshot_sources"].outcome is Outcome.FAILED
+    state = parse_state(tree)
+    [event] = state.current.graph_snapshots
+    payload = edited(event.to_dict()["payload"], ("/graph_snapshot/source/x", other))
+    current = state.current.model_copy(update={"graph_snapshots": (event.model_copy(update={"payload": payload}),)})
+    assert verify_state(state.model_copy(update={"current": current}))["snapshot_sources"].outcome is Outcome.FAILED
+
+
+def test_a_receipt_that_is_replayed_as_an_event_proves_nothing() -> None:
+    receipt = book.receipt(RECORD)
+    signature = {
+        "payload_sha256": receipt["canonical_sha256"],
+        "signature_b64": receipt["signature_b64"],
+        "signing_key_id": receipt["key_id"],
+    }
+    graph = edited(book.graph_snapshot(RECORD), ("/verdict/strongest_claim", "invented"))
+    event = {**book.event("invented", {"graph_snapshot": graph, "receipt": receipt}), **signature}
+    report = report_of((f"{SNAPSHOTS}/-", event))
+    assert (report.ok, report.unauthenticated) == (True, ("",))
+    assert report["event_signatures"].outcome is Outcome.INDETERMINATE
+    assert not report_of((f"{SNAPSHOTS}/-", event), require=["event_signatures"]).ok
