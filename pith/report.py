@@ -1,7 +1,7 @@
 """The report of a verification: each check with its outcome, and for each value of the document how it is known."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -37,7 +37,7 @@ class VerificationReport:
     """
 
     document: Model
-    table: CheckTable
+    table: CheckTable = field(repr=False, compare=False)  # the kind of the document determines it
     number: str | None
     canonical_sha256: str | None
     key_id: str | None

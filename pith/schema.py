@@ -1,4 +1,4 @@
-"""JSON Schemas of the documents, of a report and of a batch result, for those who check the shape of JSON without this library."""
+"""JSON Schemas of the documents, of reports and of batch results, for those who check shapes without this library."""
 
 from typing import Any
 
@@ -73,6 +73,6 @@ def _close_patterns(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        key: f"{member}(?!\\n)" if key == "pattern" and isinstance(member, str) and member[-1:] == "$" else _close_patterns(member)
+        key: f"{member}(?!\\n)" if key == "pattern" and str(member).endswith("$") else _close_patterns(member)
         for key, member in value.items()
     }

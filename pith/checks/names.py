@@ -1,6 +1,6 @@
 """The checks of the names and addresses that follow from the number and the source."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 

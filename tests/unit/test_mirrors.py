@@ -1,4 +1,4 @@
-"""Mirrors: addresses that mean one thing to every program, and keys that are trusted by nobody for standing in a manifest."""
+"""Mirrors: addresses that every program reads in the same way, and keys that are not trusted because a manifest lists them."""
 
 import json
 from hashlib import sha256
@@ -9,12 +9,18 @@ import pytest
 from by_the_book import OTHER_KEY, PUBLISHED_KEY, TEST_KEY
 from records import edited, without
 
-from pith import PITH_KEYS, InvalidArgument, InvalidKey, InvalidRecord, KeyRing, PithNumber, PublicKey
+from pith import PITH_KEYS, InvalidKey, InvalidNumber, InvalidRecord, KeyRing, PithError, PithNumber, PublicKey
 from pith.errors import FingerprintMismatch
-from pith.opengraph.mirror_manifest import MirrorManifest, parse_mirrors
-from pith.opengraph.mirrors import ManifestKeys, MirrorAddresses, manifest_key, mirror_addresses, read_keys
-from pith.testing import TEST_KEYS
-from pith.testing.documents import sample_mirrors
+from pith.opengraph import (
+    ManifestKeys,
+    MirrorAddresses,
+    MirrorManifest,
+    manifest_key,
+    manifest_keys,
+    mirror_addresses,
+    parse_mirrors,
+)
+from pith.testing import TEST_KEYS, sample_mirrors
 
 NUMBER = PithNumber("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")
 KEY = "/mirrors/0/public_key"
@@ -28,7 +34,7 @@ def addresses(**fields: str) -> MirrorAddresses:
     return mirror_addresses(manifest(**fields).mirrors[0], NUMBER)
 
 
-def test_a_manifest_is_read_whole() -> None:
+def test_the_parser_keeps_every_field() -> None:
     tree = edited(book.manifest(), ("/new", [1]), ("/mirrors/0/new", {}), (f"{KEY}/new", None), ("/notes", ["a", "b"]))
     assert parse_mirrors(tree).to_dict() == tree == json.loads(parse_mirrors(tree).to_json())
 
@@ -52,7 +58,7 @@ def test_the_published_patterns_give_the_published_addresses() -> None:
         ("https://a.example", "/{suffix}/{suffix}.json", "https://a.example/S/S.json"),
     ],
 )
-def test_a_path_is_put_after_the_base(base: str, pattern: str, expected: str) -> None:
+def test_a_path_is_appended_to_the_base(base: str, pattern: str, expected: str) -> None:
     assert addresses(base_url=base, bundle_pattern=pattern, state_pattern="/{suffix}").bundle == expected.replace(
         "S", NUMBER.suffix
     )
@@ -136,39 +142,42 @@ def test_a_pattern_that_could_lead_elsewhere_is_refused(name: str, pattern: str)
 
 def test_only_a_whole_number_has_addresses() -> None:
     [mirror] = sample_mirrors().mirrors
-    for number in (str(NUMBER), NUMBER.short(26), None):
-        with pytest.raises(InvalidArgument, match="PithNumber"):
-            mirror_addresses(mirror, number)  # type: ignore[arg-type]
+    assert mirror_addresses(mirror, str(NUMBER)) == mirror_addresses(mirror, NUMBER)
+    for text in (NUMBER.short(26), NUMBER.lower(), NUMBER.suffix, ""):
+        with pytest.raises(InvalidNumber):
+            mirror_addresses(mirror, text)
+    with pytest.raises(TypeError, match="number: expected a PithNumber or a str"):
+        mirror_addresses(mirror, None)  # type: ignore[arg-type]
     for other in (sample_mirrors(), None):
-        with pytest.raises(InvalidArgument, match="Mirror"):
+        with pytest.raises(TypeError, match="mirror: expected a Mirror"):
             mirror_addresses(other, NUMBER)  # type: ignore[arg-type]
-    with pytest.raises(InvalidRecord):
+    with pytest.raises(TypeError, match="'/base_url'"):
         mirror_addresses(mirror.model_copy(update={"base_url": 5}), NUMBER)
 
 
 def test_the_published_key_is_trusted_and_another_is_new() -> None:
-    trusted = read_keys(manifest())
+    trusted = manifest_keys(manifest())
     assert trusted == ManifestKeys(PITH_KEYS, ())
-    new = read_keys(manifest(key=TEST_KEY))
+    new = manifest_keys(manifest(key=TEST_KEY))
     assert new == ManifestKeys(KeyRing(), tuple(TEST_KEYS))
     assert PITH_KEYS.add(*new.new).get(TEST_KEY["key_id"]) is not None
-    assert read_keys(sample_mirrors(), TEST_KEYS).trusted == TEST_KEYS
-    assert read_keys(sample_mirrors(), KeyRing()).new == tuple(TEST_KEYS)
+    assert manifest_keys(sample_mirrors(), TEST_KEYS).trusted == TEST_KEYS
+    assert manifest_keys(sample_mirrors(), KeyRing()).new == tuple(TEST_KEYS)
 
 
-def test_keys_of_several_mirrors_come_apart() -> None:
+def test_keys_of_several_mirrors_are_divided() -> None:
     mirrors = [book.manifest(key)["mirrors"][0] for key in (PUBLISHED_KEY, TEST_KEY, PUBLISHED_KEY, OTHER_KEY, TEST_KEY)]
-    keys = read_keys(manifest(("/mirrors", mirrors)))
+    keys = manifest_keys(manifest(("/mirrors", mirrors)))
     assert keys.trusted == PITH_KEYS
     assert [key.key_id for key in keys.new] == [TEST_KEY["key_id"], OTHER_KEY["key_id"]]
-    assert read_keys(manifest(("/mirrors", []))) == ManifestKeys(KeyRing(), ())
+    assert manifest_keys(manifest(("/mirrors", []))) == ManifestKeys(KeyRing(), ())
 
 
 def test_a_revoked_key_stays_revoked() -> None:
     revoked = PITH_KEYS.revoke(PUBLISHED_KEY["key_id"])
-    keys = read_keys(manifest(), revoked)
+    keys = manifest_keys(manifest(), revoked)
     assert keys == ManifestKeys(revoked, ())
-    renamed = read_keys(manifest(key={**PUBLISHED_KEY, "key_id": "another"}), revoked)
+    renamed = manifest_keys(manifest(key={**PUBLISHED_KEY, "key_id": "another"}), revoked)
     with pytest.raises(InvalidKey, match="revoked"):
         revoked.add(*renamed.new)
 
@@ -179,11 +188,11 @@ def test_another_key_under_a_known_id_is_refused() -> None:
         ({**OTHER_KEY, "key_id": TEST_KEY["key_id"]}, TEST_KEYS),
     ):
         with pytest.raises(FingerprintMismatch) as caught:
-            read_keys(manifest(key=key), ring)
+            manifest_keys(manifest(key=key), ring)
         assert caught.value.pointer == KEY
     twins = [book.manifest({**key, "key_id": "one"})["mirrors"][0] for key in (TEST_KEY, OTHER_KEY)]
     with pytest.raises(FingerprintMismatch) as caught:
-        read_keys(manifest(("/mirrors", twins)))
+        manifest_keys(manifest(("/mirrors", twins)))
     assert caught.value.pointer == "/mirrors/1/public_key"
 
 
@@ -213,7 +222,7 @@ OTHERS = book.manifest(OTHER_KEY)["mirrors"][0]["public_key"]
 )
 def test_a_key_that_contradicts_itself_is_refused(field: str, value: object, pointer: str) -> None:
     with pytest.raises(InvalidKey) as caught:
-        read_keys(manifest((f"{KEY}/{field}", value)))
+        manifest_keys(manifest((f"{KEY}/{field}", value)))
     assert caught.value.pointer == f"{KEY}{pointer}"
     with pytest.raises(InvalidKey):
         manifest_key(manifest((f"{KEY}/{field}", value)).mirrors[0].public_key)
@@ -229,10 +238,31 @@ def test_the_published_fingerprints_are_those_of_the_published_key() -> None:
         assert manifest_key(key.model_copy(update=fields)) == manifest_key(key)
 
 
-def test_what_is_no_manifest_is_refused() -> None:
-    for read in (manifest_key, read_keys):
-        with pytest.raises(InvalidArgument):
-            read(None)  # type: ignore[arg-type]
+def test_arguments_of_another_kind_raise_typeerror() -> None:
+    for function in (manifest_key, manifest_keys):
+        with pytest.raises(TypeError, match="expected a Mirror"):
+            function(None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="keys: expected a KeyRing"):
+        manifest_keys(manifest(), None)  # type: ignore[arg-type]
+
+
+def test_text_of_a_manifest_is_escaped_and_cut_in_messages() -> None:
+    hostile = "\u202e\x1b[31m" + "x" * 100_000
+    cases = [
+        lambda: addresses(base_url=hostile),
+        lambda: addresses(base_url=f"https://{'a' * 100_000}.example", bundle_pattern=f"https://{hostile}/{{suffix}}"),
+        lambda: addresses(state_pattern=hostile),
+        lambda: addresses(state_pattern=hostile + "{suffix}"),
+        lambda: manifest_keys(manifest((f"{KEY}/algorithm", hostile), (f"{KEY}/format", hostile))),
+    ]
+    for case in cases:
+        with pytest.raises(PithError) as caught:
+            case()
+        assert str(caught.value).isprintable()
+        assert len(str(caught.value)) <= 1000
+
+
+def test_a_key_of_a_wrong_form_is_refused_with_its_pointer() -> None:
     for place in ("public_key_b64", "public_key_hex"):
         with pytest.raises(InvalidRecord) as caught:
             manifest((f"{KEY}/{place}", lambda text: text[:-1]))
@@ -247,7 +277,7 @@ NAMED = [
 
 
 @pytest.mark.parametrize("place", NAMED)
-def test_the_named_fields_are_required(place: str) -> None:
+def test_each_field_is_required(place: str) -> None:
     above, _, name = place.rpartition("/")
     tree = edited(book.manifest(), (f"/{above}", without(name))) if above else without(name)(book.manifest())
     with pytest.raises(InvalidRecord) as caught:

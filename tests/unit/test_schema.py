@@ -1,4 +1,4 @@
-"""JSON Schemas against the parser: what one refuses for its shape, so does the other, and the list of what only one can."""
+"""JSON Schemas: schema and parser refuse the same shapes, and a list of the inputs that only the parser can refuse."""
 
 import json
 from collections import Counter
@@ -8,13 +8,25 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
+from pydantic import TypeAdapter
+from records import CARRIED
 from shared_data import shared_text
 
-from pith import InvalidArgument, PithError, parse_record, verify_record
+from pith import BatchResult, InvalidArgument, PithError, VerificationReport, parse_record, verify_many, verify_record
 from pith.models.base import Model
+from pith.opengraph import DOCUMENT_KINDS, verify_bundle, verify_integrity, verify_state
+from pith.report import REPORT_VERSION
 from pith.schema import MODELS, json_schema
-from pith.testing import TEST_KEYS, forge, sample_record, tamper_matrix
-from pith.testing.documents import sample_bundle, sample_integrity, sample_mirrors, sample_state
+from pith.testing import (
+    TEST_KEYS,
+    forge,
+    sample_bundle,
+    sample_integrity,
+    sample_mirrors,
+    sample_record,
+    sample_state,
+    tamper_matrix,
+)
 
 
 @cache
@@ -23,9 +35,9 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def parsed(model: type[Model], document: object) -> bool:
-    """Whether the model reads the JSON of a document; nothing but our errors may come of it."""
+    """Whether the model parses the JSON of a document. Any error but a PithError fails the test."""
     try:
-        model.read(json.dumps(document))
+        model.parse(json.dumps(document))
     except PithError:
         return False
     return True
@@ -33,7 +45,7 @@ def parsed(model: type[Model], document: object) -> bool:
 
 @cache
 def documents() -> dict[str, Any]:
-    """One document of every kind that has a model, of the full samples; of the record the minimal one, which takes less time."""
+    """One document of every kind that has a model: of the full sample, or of the minimal one if that takes much less time."""
     record: Any = sample_record("full").to_dict()
     graph = record["graph_snapshot"]
     return {
@@ -53,7 +65,7 @@ def documents() -> dict[str, Any]:
 
 
 def disagreements(name: str, document: object) -> Counter[str]:
-    """How the answers of schema and parser fall together over every single change to a document."""
+    """The number of single changes to a document that schema and parser accept or refuse, by both or by one of them."""
     counts: Counter[str] = Counter()
     for change, pointer, changed in tamper_matrix(document):
         answers = (validator(name).is_valid(changed), parsed(MODELS[name], changed))
@@ -67,8 +79,8 @@ def disagreements(name: str, document: object) -> Counter[str]:
     return counts
 
 
-@pytest.mark.parametrize("name", [*MODELS, "report"])
-def test_each_schema_is_one_of_draft_2020_12(name: str) -> None:
+@pytest.mark.parametrize("name", [*MODELS, "report", "batch_result"])
+def test_each_schema_is_a_schema_of_draft_2020_12(name: str) -> None:
     schema = json_schema(name)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(schema)
@@ -78,10 +90,31 @@ def test_each_schema_is_one_of_draft_2020_12(name: str) -> None:
     assert json_schema(name)["type"] == "object"
 
 
-@pytest.mark.parametrize("name", ["", "Record", "bundle of joy", None, 7])
-def test_an_unknown_name_is_refused(name: Any) -> None:
-    with pytest.raises(InvalidArgument, match="canonical_record"):
+@pytest.mark.parametrize("name", ["", "Record", "bundle of joy", "\u202e" * 100_000])
+def test_an_unknown_name_is_refused(name: str) -> None:
+    with pytest.raises(InvalidArgument, match="canonical_record") as caught:
         json_schema(name)
+    assert str(caught.value).isprintable()
+    for other in (None, 7, ["record"]):
+        with pytest.raises(TypeError, match="name: expected a str"):
+            json_schema(other)  # type: ignore[arg-type]
+
+
+def test_each_schema_has_an_id_of_its_own() -> None:
+    names = [*MODELS, "report", "batch_result"]
+    versions = {"report": REPORT_VERSION}
+    expected = [f"urn:pith-number:schema:{name}:{versions.get(name, '1.0')}" for name in names]
+    assert [json_schema(name)["$id"] for name in names] == expected
+
+
+@pytest.mark.parametrize("type_", [*MODELS.values(), VerificationReport, BatchResult], ids=lambda type_: type_.__name__)
+def test_the_schemas_for_validation_and_for_serialization_are_equal(type_: Any) -> None:
+    adapter = TypeAdapter(type_)
+    assert adapter.json_schema(mode="validation") == adapter.json_schema(mode="serialization")
+
+
+def test_every_kind_of_document_has_a_schema() -> None:
+    assert {kind.name: kind.model for kind in DOCUMENT_KINDS}.items() <= MODELS.items()
 
 
 class TestAgreement:
@@ -127,14 +160,20 @@ class TestAgreement:
         del graph["integrity"]
         assert (validator("graph_snapshot").is_valid(graph), parsed(MODELS["graph_snapshot"], graph)) == (True, True)
 
-    def test_a_report_has_the_shape_that_its_schema_says(self) -> None:
+    def test_every_report_has_the_shape_of_its_schema(self) -> None:
         report = verify_record(sample_record("future"), keys=TEST_KEYS)
-        validator("report").validate(json.loads(report.to_json()))
+        for other in (verify_bundle(sample_bundle()), verify_state(sample_state()), verify_integrity(sample_integrity()), report):
+            validator("report").validate(json.loads(other.to_json()))
         assert not validator("report").is_valid({**json.loads(report.to_json()), "ok": "yes"})
 
+    def test_every_batch_result_has_the_shape_of_its_schema(self) -> None:
+        for result in verify_many([sample_record().to_json(), b"{}", CARRIED.read_bytes()], keys=TEST_KEYS):
+            validator("batch_result").validate(json.loads(json.dumps(result.to_dict())))
+        assert not validator("batch_result").is_valid({"index": -1})
 
-# Each is refused by the parser and beyond what a schema can say, since a schema sees a document that was already read.
-UNSAID = {
+
+# The parser refuses each of these. A validator cannot, because it gets a document that is decoded already.
+DECODED = {
     "2.0 for an integer": lambda data: data.replace(b'"version":1', b'"version":1.0'),
     "an integer from 2**64 on": lambda data: data.replace(b'"version":1', b'"version":18446744073709551616'),
     "digits over the limit": lambda data: data.replace(b'"version":1', b'"version":' + b"1" * 21),
@@ -149,10 +188,10 @@ UNSAID = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", UNSAID)
-def test_what_a_schema_cannot_say(name: str) -> None:
+@pytest.mark.parametrize("name", DECODED)
+def test_only_the_parser_can_refuse(name: str) -> None:
     data = sample_record("minimal").to_json()
-    broken = UNSAID[name](data)
+    broken = DECODED[name](data)
     assert broken != data
     assert validator("record").is_valid(json.loads(broken))
     with pytest.raises(PithError):

@@ -1,4 +1,4 @@
-"""The tamper matrix over bundles, states and integrity documents: every single change is refused, caught or listed."""
+"""The tamper matrix over bundles, states and integrity documents: every single change is refused, fails, or is listed."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -11,17 +11,20 @@ from shared_data import shared_rows, vectors
 from tampering import outcomes
 
 from pith import PITH_KEYS, VerificationReport, parse_record
-from pith.opengraph.bundle import parse_bundle
-from pith.opengraph.documents import verify_bundle, verify_integrity, verify_state
-from pith.opengraph.integrity_document import parse_integrity
-from pith.opengraph.state import parse_state
-from pith.testing import TEST_KEYS, sample_record
-from pith.testing.documents import sample_bundle, sample_integrity, sample_state
+from pith.opengraph import (
+    parse_bundle,
+    parse_integrity,
+    parse_state,
+    verify_bundle,
+    verify_integrity,
+    verify_state,
+)
+from pith.testing import TEST_KEYS, sample_bundle, sample_integrity, sample_record, sample_state
 
 KEYS = PITH_KEYS.add(*TEST_KEYS)
 RECORDS = [row["canonical_record"] for row in vectors("records")]
 WHOLE, SAMPLED = RECORDS[::47], [record for place, record in enumerate(RECORDS) if place % 47]
-# What the signature binds in a bundle, so that no change to it may go through even as a listed one.
+# The signature authenticates these values of a bundle, so that a report never lists them.
 NEVER_LISTED = (
     "/pith_number",
     "/short_pith_number",
@@ -49,6 +52,11 @@ def state_report(tree: Any) -> VerificationReport:
 
 def integrity_report(tree: Any) -> VerificationReport:
     return verify_integrity(parse_integrity(tree), keys=KEYS)
+
+
+def nothing_else_is_wrong(report: VerificationReport) -> bool:
+    """Whether the report is ok, or has no other reason not to be than the unknown hash of payloads."""
+    return {result.name for result in report.problems if result.name in {*report.failed, *report.required}} <= {"payload_hashes"}
 
 
 MADE: list[tuple[str, Callable[[Any], Any], Callable[[Any], VerificationReport]]] = [
@@ -89,7 +97,7 @@ def test_documents_with_more_in_them(kind: str, capsys: pytest.CaptureFixture[st
     record = parse_record(CARRIED.read_bytes()) if kind == "carried" else sample_record("full")
     counts = outcomes(sample_bundle(record).to_dict(), bundle_report, step=3)
     counts += outcomes(sample_state(record).to_dict(), state_report, step=3)
-    counts += outcomes(sample_integrity(record).to_dict(), integrity_report)
+    counts += outcomes(sample_integrity(record).to_dict(), integrity_report, accepts=nothing_else_is_wrong)
     with capsys.disabled():
         print(f"\ntamper matrix, documents of the {kind} record: {dict(counts)}")
     assert counts.total() > 600
@@ -98,14 +106,17 @@ def test_documents_with_more_in_them(kind: str, capsys: pytest.CaptureFixture[st
 
 def test_every_change_to_the_published_integrity_documents(capsys: pytest.CaptureFixture[str]) -> None:
     rows = shared_rows("vectors", "pith", "integrity.jsonl")
-    counts = sum((outcomes(book.published_integrity(row), integrity_report) for row in rows), Counter[str]())
+    counts = sum(
+        (outcomes(book.published_integrity(row), integrity_report, accepts=nothing_else_is_wrong) for row in rows),
+        Counter[str](),
+    )
     with capsys.disabled():
         print(f"\ntamper matrix, {len(rows)} published integrity documents: {dict(counts)}")
     assert counts.total() > 700
     assert len(counts) == 3
 
 
-def test_what_is_bound_to_the_signature_is_never_listed() -> None:
+def test_an_authenticated_value_is_never_listed() -> None:
     listed = bundle_report(book.bundle(RECORDS[0])).unauthenticated
     assert [pointer for pointer in listed if pointer.startswith(NEVER_LISTED)] == []
     assert [pointer for pointer in listed if pointer.endswith(("/alias_value", "/alias_kind"))] == []
