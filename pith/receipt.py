@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from .errors import DigestMismatch, InvalidSignature, RevokedKey, UnsupportedAlgorithm, WrongMessageSigned, safe_repr
-from .keys import PITH_KEYS, KeyRing, PublicKey, decode_base64, decode_hex
+from .keys import PITH_KEYS, KeyRing, PublicKey
+from .keys.encodings import decode_base64, decode_hex, require_text
 from .protocol import ALGORITHM, DIGEST_BYTES, SIGNATURE_BYTES, SIGNED_MESSAGE
 from .timestamps import require_aware
 
@@ -15,18 +16,20 @@ _FIELDS = ("algorithm", "canonical_sha256", "key_id", "public_key_fingerprint", 
 
 
 def verify_receipt(receipt: "Receipt", canonical_sha256: str, *, keys: KeyRing = PITH_KEYS, at: datetime | None = None) -> None:
-    """Raise unless a receipt signs a canonical hash (64 lower-case hex digits) under a key of the ring.
+    """Check that a receipt signs a canonical hash under a trusted key. Returns None if it does.
 
-    `at` is the instant at which the key must be valid, an aware datetime. Without it the window of the key is not checked.
-    Raises `UnknownKey` or its children `RevokedKey`, `FingerprintMismatch`, `KeyOutsideWindow` if there is no usable key;
-    `InvalidSignature` or its children `UnsupportedAlgorithm`, `DigestMismatch`, `WrongMessageSigned` if the receipt is not a
-    signature over this hash. A revoked key verifies nothing, at any time. Specification §6.4.
+    `canonical_sha256` is the expected hash, 64 lower-case hex digits. `keys` are the trusted keys. `at` is the instant at
+    which the key must be valid, an aware datetime; without it, the window of the key is not checked. A revoked key verifies
+    nothing, at any time.
+
+    Raises `UnknownKey`, or its child `RevokedKey`, `FingerprintMismatch` or `KeyOutsideWindow`, if the ring has no usable
+    key. Raises `InvalidSignature`, or its child `UnsupportedAlgorithm`, `DigestMismatch` or `WrongMessageSigned`, if the
+    receipt is not a valid signature over this hash. Specification §6.4.
     """
     for name in _FIELDS:
         if not isinstance(getattr(receipt, name, None), str):
             raise TypeError(f"receipt: expected a Receipt with a str in {name}, not {safe_repr(receipt)}")
-    if not isinstance(canonical_sha256, str):
-        raise TypeError(f"canonical_sha256: expected a str, not {safe_repr(canonical_sha256)}")
+    require_text(canonical_sha256, "canonical_sha256")
     if not isinstance(keys, KeyRing):
         raise TypeError(f"keys: expected a KeyRing, not {safe_repr(keys)}")
     if at is not None:
@@ -44,13 +47,10 @@ def verify_receipt(receipt: "Receipt", canonical_sha256: str, *, keys: KeyRing =
 
 
 def check_signature(receipt: "Receipt", digest: bytes, key: PublicKey) -> None:
-    """Raise `InvalidSignature` or one of its children unless the receipt signs these 32 bytes under the key."""
+    """Raise `InvalidSignature` or one of its children if the receipt does not sign these 32 bytes under the key."""
     if receipt.algorithm != ALGORITHM or receipt.signed_message != SIGNED_MESSAGE:
-        expected, found = (
-            f"{ALGORITHM} over {SIGNED_MESSAGE}",
-            f"{safe_repr(receipt.algorithm)} over {safe_repr(receipt.signed_message)}",
-        )
-        raise UnsupportedAlgorithm(f"expected {expected}, not {found}")
+        found = f"{safe_repr(receipt.algorithm)} over {safe_repr(receipt.signed_message)}"
+        raise UnsupportedAlgorithm(f"expected {ALGORITHM} over {SIGNED_MESSAGE}, not {found}")
     signature = decode_base64(receipt.signature_b64, SIGNATURE_BYTES, InvalidSignature)
     try:
         key.verify(digest, signature)

@@ -93,7 +93,7 @@ def test_a_receipt_of_another_record_is_named() -> None:
 
 def test_a_signature_of_another_record_under_this_hash_is_refused() -> None:
     forged = receipt(signature_b64=signed(bytes.fromhex(OTHER_DIGEST)))
-    with pytest.raises(InvalidSignature, match="does not verify") as refusal:
+    with pytest.raises(InvalidSignature, match=r"does not verify") as refusal:
         verify_receipt(forged, DIGEST, keys=RING)
     assert type(refusal.value) is InvalidSignature
 
@@ -104,18 +104,18 @@ def test_a_signature_of_another_record_under_this_hash_is_refused() -> None:
 def test_a_digest_has_one_spelling(digest: str) -> None:
     with pytest.raises(DigestMismatch):
         verify_receipt(receipt(), digest, keys=RING)
-    with pytest.raises(DigestMismatch, match="64 lower-case hex digits"):
+    with pytest.raises(DigestMismatch, match=r"64 lower-case hex digits"):
         verify_receipt(receipt(canonical_sha256=digest), digest, keys=RING)
 
 
 @pytest.mark.parametrize("digest", [None, bytes.fromhex(DIGEST), 0, [DIGEST]], ids=lambda v: type(v).__name__)
 def test_a_digest_is_a_text(digest: Any) -> None:
-    with pytest.raises(DigestMismatch):
+    with pytest.raises(TypeError, match=r"^canonical_sha256: expected a str"):
         verify_receipt(receipt(), digest, keys=RING)
 
 
 def test_a_key_that_is_not_in_the_ring() -> None:
-    with pytest.raises(UnknownKey, match="no key '2026-07'") as refusal:
+    with pytest.raises(UnknownKey, match=r"no key '2026-07'") as refusal:
         verify_receipt(receipt(key_id="2026-07"), DIGEST, keys=RING)
     assert type(refusal.value) is UnknownKey
     for keys in (KeyRing(), PITH_KEYS):
@@ -137,13 +137,13 @@ def test_the_id_of_one_key_with_the_signature_and_fingerprint_of_another() -> No
     with pytest.raises(FingerprintMismatch):
         verify_receipt(receipt(key_id=SUCCESSOR.key_id), DIGEST, keys=RING)
     forged = receipt(key_id=SUCCESSOR.key_id, public_key_fingerprint=SUCCESSOR.fingerprint)
-    with pytest.raises(InvalidSignature, match="does not verify"):
+    with pytest.raises(InvalidSignature, match=r"does not verify"):
         verify_receipt(forged, DIGEST, keys=RING)
 
 
 @pytest.mark.parametrize("at", [None, MAY - timedelta(days=1), MAY, JUNE + timedelta(days=1)], ids=str)
 def test_a_revoked_key_verifies_nothing_whatever_the_date(at: datetime | None) -> None:
-    with pytest.raises(RevokedKey, match="'2026-05' is revoked"):
+    with pytest.raises(RevokedKey, match=r"'2026-05' is revoked"):
         verify_receipt(receipt(), DIGEST, keys=RING.revoke("2026-05"), at=at)
     with pytest.raises(RevokedKey):
         verify_receipt(receipt(public_key_fingerprint="", algorithm="none"), DIGEST, keys=RING.revoke("2026-05"), at=at)
@@ -172,10 +172,21 @@ def test_without_an_instant_no_window_is_looked_at() -> None:
     verify_receipt(receipt(), DIGEST, keys=KeyRing([long_over]))
 
 
-@pytest.mark.parametrize("at", [MAY.replace(tzinfo=None), "2026-05-01T00:00:00Z", 0, MAY.date()], ids=lambda v: type(v).__name__)
-def test_the_instant_is_an_aware_datetime(at: Any) -> None:
-    with pytest.raises(InvalidArgument, match="expected an aware datetime"):
+def test_the_instant_has_an_offset_from_utc() -> None:
+    with pytest.raises(InvalidArgument, match=r"^at: expected a datetime with an offset from UTC"):
+        verify_receipt(receipt(), DIGEST, keys=RING, at=MAY.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("at", ["2026-05-01T00:00:00Z", 0, MAY.date()], ids=lambda v: type(v).__name__)
+def test_the_instant_is_a_datetime(at: Any) -> None:
+    with pytest.raises(TypeError, match=r"^at: expected a datetime"):
         verify_receipt(receipt(), DIGEST, keys=RING, at=at)
+
+
+@pytest.mark.parametrize("keys", [None, [KEY], KEY], ids=lambda v: type(v).__name__)
+def test_the_keys_are_a_ring(keys: Any) -> None:
+    with pytest.raises(TypeError, match=r"^keys: expected a KeyRing"):
+        verify_receipt(receipt(), DIGEST, keys=keys)
 
 
 @pytest.mark.parametrize(
@@ -193,12 +204,12 @@ def test_the_instant_is_an_aware_datetime(at: Any) -> None:
     ids=lambda changes: repr(*changes.values()),
 )
 def test_another_algorithm_or_message_is_refused_though_the_signature_is_sound(changes: dict[str, str]) -> None:
-    with pytest.raises(UnsupportedAlgorithm, match="expected ed25519 over canonical_sha256_bytes"):
+    with pytest.raises(UnsupportedAlgorithm, match=r"expected ed25519 over canonical_sha256_bytes"):
         verify_receipt(receipt(**changes), DIGEST, keys=RING)
 
 
 def test_a_signature_over_the_hex_text_is_named() -> None:
-    with pytest.raises(WrongMessageSigned, match="hex digits"):
+    with pytest.raises(WrongMessageSigned, match=r"hex digits"):
         verify_receipt(receipt(signature_b64=signed(DIGEST.encode())), DIGEST, keys=RING)
 
 
@@ -235,7 +246,7 @@ SECOND_SPELLINGS = {
 @pytest.mark.parametrize("signature", SECOND_SPELLINGS.values(), ids=SECOND_SPELLINGS.keys())
 def test_a_signature_has_one_spelling(signature: str) -> None:
     assert signature != SOUND
-    with pytest.raises(InvalidSignature, match="standard base64 of 64 bytes"):
+    with pytest.raises(InvalidSignature, match=r"standard base64 of 64 bytes"):
         verify_receipt(receipt(signature_b64=signature), DIGEST, keys=RING)
 
 
@@ -244,17 +255,17 @@ def test_a_signature_has_one_spelling(signature: str) -> None:
     "name", ["algorithm", "canonical_sha256", "key_id", "public_key_fingerprint", "signature_b64", "signed_message"]
 )
 def test_a_field_that_holds_no_text_is_refused(name: str, value: object) -> None:
-    with pytest.raises(InvalidSignature, match=f"a text for {name}"):
+    with pytest.raises(TypeError, match=rf"^receipt: expected a Receipt with a str in {name}"):
         verify_receipt(receipt(**{name: value}), DIGEST, keys=RING)
 
 
 @pytest.mark.parametrize("wrong", [None, {}, "receipt", SimpleNamespace(algorithm="ed25519")], ids=repr)
-def test_what_is_no_receipt_is_refused(wrong: Any) -> None:
-    with pytest.raises(InvalidSignature, match="expected a receipt"):
+def test_an_argument_that_is_no_receipt_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"^receipt: expected a Receipt"):
         verify_receipt(wrong, DIGEST, keys=RING)
 
 
-ANYTHING = st.text() | st.sampled_from([DIGEST, SOUND, KEY.key_id, KEY.fingerprint, "ed25519"]) | st.none() | st.binary()
+ANYTHING = st.text() | st.sampled_from([DIGEST, SOUND, KEY.key_id, KEY.fingerprint, "ed25519"])
 
 
 @settings(max_examples=200)
@@ -263,9 +274,9 @@ ANYTHING = st.text() | st.sampled_from([DIGEST, SOUND, KEY.key_id, KEY.fingerpri
         st.sampled_from(["algorithm", "canonical_sha256", "key_id", "public_key_fingerprint", "signature_b64", "signed_message"]),
         ANYTHING,
     ),
-    st.sampled_from([DIGEST, OTHER_DIGEST, "", None]),
+    st.sampled_from([DIGEST, OTHER_DIGEST, ""]),
 )
-def test_an_answer_or_one_of_two_errors(changes: dict[str, object], digest: Any) -> None:
+def test_an_answer_or_one_of_two_errors(changes: dict[str, object], digest: str) -> None:
     sound = receipt()
     forged = receipt(**changes)
     try:
