@@ -1,30 +1,28 @@
-"""Read a paper's metadata from the shapes in which people have it: arXiv API, OAI `arXivRaw`, CSL-JSON, BibTeX."""
+"""Papers to be minted: from plain facts, or from the metadata of the arXiv API, OAI `arXivRaw`, CSL-JSON or BibTeX."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parsedate_to_datetime
-from typing import TypedDict, Unpack
+from typing import TypedDict, Unpack, cast
 
 from ..errors import InvalidArgument, safe_repr
+from ..keys.encodings import require_text
 from ..models.snapshot import PaperMetadata, Source
 from ..protocol import ARXIV, EXCERPT_LENGTH
-from ..timestamps import format_utc, require_aware
+from .markup import Markup, refuse_markup, require_choice, strip_markup
+from .readers import Fields, read_history, read_id, read_names, read_terms, split_categories, submission_time
 
-_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*/[0-9]{7})"
-_VERSIONED = re.compile(rf"({_ID})(?:v([1-9][0-9]{{0,4}}))?")
-_ADDRESS = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/abs/", re.IGNORECASE)
-_PREFIXES = (_ADDRESS, re.compile(r"10\.48550/arxiv\.", re.IGNORECASE), re.compile("arxiv:", re.IGNORECASE))
-_MATH = re.compile(r"\$[^$]*\$")
-_MARKUP = re.compile(r"[{}\\]")
+_MATH = re.compile(r"\$[^$]*+\$")
+_BIBTEX = re.compile(r"[{}\\]")
 
 
 class PaperFields(TypedDict, total=False):
-    """What the caller knows of a paper; it counts before what the metadata says, and fills in what they do not.
+    """What a caller knows about a paper. It takes precedence over the metadata.
 
-    `id` is the arXiv id without a version; `version` counts from 1; `submitted_at` is the instant of version 1, as
-    `YYYY-MM-DDTHH:MM:SSZ` or an aware datetime; `cross_cats` may be in any order; `license` is empty where arXiv holds none.
+    `id` is the arXiv id in its published form, `version` counts from 1, `submitted_at` is the instant of version 1 as
+    `YYYY-MM-DDTHH:MM:SSZ` or as an aware datetime, `cross_cats` has any order, `license` is empty if arXiv holds none.
+    `authors_text` can be absent.
     """
 
     title: str
@@ -38,233 +36,203 @@ class PaperFields(TypedDict, total=False):
     license: str
 
 
-_NEEDED = tuple(name for name in PaperFields.__annotations__ if name != "authors_text")
+_REQUIRED = tuple(name for name in PaperFields.__annotations__ if name != "authors_text")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperInput:
-    """A paper that is ready to be minted: what `mint_record` and `canonical_record_for` take, with the whole abstract.
+    """A paper with its source and its whole abstract: what `mint_record` takes. Make it with `of` or one of the readers.
 
-    Every constructor below takes what the caller knows besides (see `Known`), and raises `InvalidArgument` that names all
-    that is missing, and `InvalidRecord` for values that no record can hold. Line breaks and runs of white space in title and
-    abstract become one space, as in published records; TeX stays. Source: protocol, canonical record and number.
+    Each reader takes the metadata and, by name, what the caller knows besides (`PaperFields`). White space in title and
+    abstract becomes single spaces; TeX stays. Only papers on arXiv can be minted, so the texts must be those of arXiv: others
+    give another number. `markup` is for tags such as `<i>` and `<jats:p>` and for references such as `&amp;`, which the texts
+    of other sources have: `"refuse"` raises an error, `"strip"` removes them, `"keep"` takes the text as it is.
+
+    A reader raises `InvalidArgument` that names all fields that are missing, and a `PithError` with the pointer of a value in
+    the metadata that it cannot take. Specification §10.1, §10.4.
     """
 
     paper: PaperMetadata
     source: Source
     abstract: str
+    keep_markup: bool = False
+    """Whether the texts are hashed although they look like markup."""
 
     @classmethod
-    def of(cls, **known: Unpack[PaperFields]) -> "PaperInput":
-        """The paper of these facts, all of them needed but the authors."""
+    def of(cls, *, markup: Markup = "refuse", **known: Unpack[PaperFields]) -> "PaperInput":
+        """The paper with these facts. Each of `PaperFields` is required, except `authors_text`.
+
+        Raises `InvalidArgument` for missing facts and for markup, `InvalidRecord` for a value that no record can hold.
+        """
+        require_choice(markup)
         if unknown := known.keys() - PaperFields.__annotations__.keys():
-            raise InvalidArgument(f"a paper has no {', '.join(map(safe_repr, sorted(unknown)))}")
-        if missing := [name for name in _NEEDED if known.get(name) is None]:
-            raise InvalidArgument(f"missing: {', '.join(missing)}")
-        abstract = _one_line(known["abstract"], "abstract")
+            raise TypeError(f"a paper has no field {', '.join(map(safe_repr, sorted(unknown)))}")
+        if missing := [name for name in _REQUIRED if known.get(name) is None]:
+            hint = "; only papers on arXiv can be minted, and id is the arXiv id" if "id" in missing else ""
+            raise InvalidArgument(f"missing: {', '.join(missing)}; pass each by its name{hint}")
+        abstract = _prepare(known["abstract"], "abstract", markup)
+        submitted_at = known["submitted_at"]
+        if isinstance(submitted_at, datetime):
+            submitted_at = submission_time(submitted_at)
+        if type(known["version"]) is not int:
+            raise TypeError(f"version: expected an int, not {safe_repr(known['version'])}")
         paper = {
-            "title": _one_line(known["title"], "title"),
-            "authors_text": known.get("authors_text") or "",
+            "title": _prepare(known["title"], "title", markup),
+            "authors_text": require_text(known.get("authors_text") or "", "authors_text"),
             "abstract_excerpt": abstract[:EXCERPT_LENGTH],
             "headline": "",
-            "license": known["license"],
-            "primary_cat": known["primary_cat"],
-            "cross_cats": sorted(_texts(known["cross_cats"], "cross_cats")),
-            "submitted_at": _submitted(known["submitted_at"]),
+            "license": require_text(known["license"], "license"),
+            "primary_cat": require_text(known["primary_cat"], "primary_cat"),
+            "cross_cats": sorted(_require_texts(known["cross_cats"], "cross_cats")),
+            "submitted_at": require_text(submitted_at, "submitted_at"),
         }
-        source = {"kind": ARXIV, "id": known["id"], "version": known["version"]}
-        return cls(PaperMetadata.parse(paper), Source.parse(source), abstract)
+        source = {"kind": ARXIV, "id": require_text(known["id"], "id"), "version": known["version"]}
+        return cls(PaperMetadata.parse(paper), Source.parse(source), abstract, keep_markup=markup == "keep")
 
     @classmethod
-    def from_arxiv_api(cls, entry: Mapping[str, object], **known: Unpack[PaperFields]) -> "PaperInput":
-        """The paper of an entry of the arXiv API, as `feedparser` or an XML-to-mapping parser gives it.
+    def from_arxiv_api(
+        cls, entry: Mapping[str, object], *, markup: Markup = "refuse", **known: Unpack[PaperFields]
+    ) -> "PaperInput":
+        """The paper of an entry of the arXiv API, as `feedparser` or an XML parser that returns mappings gives it.
 
-        Read: `id`, `title`, `summary`, `published`, `authors` or `author`, `arxiv_primary_category` or
-        `arxiv:primary_category`, `tags` or `category`. The API tells no licence: `license` has to be known besides.
+        It takes `id`, `title`, `summary`, `published`, `authors` or `author`, `arxiv_primary_category` or
+        `arxiv:primary_category`, and `tags` or `category`. The API has no license: pass `license`. Raises as `PaperInput`.
         """
-        fields = _fields(entry)
-        primary = _terms(_first(fields, "arxiv_primary_category", "arxiv:primary_category", "primary_category"))
-        categories = _terms(_first(fields, "tags", "category", "categories"))
-        found = {
-            "title": fields.get("title"),
-            "abstract": _first(fields, "summary", "abstract"),
-            "authors_text": ", ".join(_names(_first(fields, "authors", "author"))),
-            "submitted_at": fields.get("published"),
-            **_identified(fields.get("id")),
-            **_categories((*primary[:1], *categories) if primary else ()),
-        }
-        return cls.of(**_merged(found, known))
+        fields = Fields(entry, "entry")
+
+        def categories() -> tuple[str | None, list[str] | None]:
+            primary = read_terms(*fields.find("arxiv_primary_category", "arxiv:primary_category", "primary_category"))
+            terms = read_terms(*fields.find("tags", "category", "categories"))
+            return split_categories([*primary[:1], *terms] if primary else [])
+
+        found = _Found(known)
+        found.add("title", lambda: fields.text("title"))
+        found.add("abstract", lambda: fields.text("summary", "abstract"))
+        found.add("authors_text", lambda: read_names(*fields.find("authors", "author")))
+        found.add("submitted_at", lambda: fields.text("published"))
+        found.add_id(fields, "id")
+        found.add_two(("primary_cat", "cross_cats"), categories)
+        return cls.of(markup=markup, **found.fields)
 
     @classmethod
-    def from_arxiv_raw(cls, fields: Mapping[str, object], **known: Unpack[PaperFields]) -> "PaperInput":
-        """The paper of OAI `arXivRaw` fields, or of a row of arXiv's metadata snapshot, which has the same.
+    def from_arxiv_raw(
+        cls, fields: Mapping[str, object], *, markup: Markup = "refuse", **known: Unpack[PaperFields]
+    ) -> "PaperInput":
+        """The paper of OAI `arXivRaw` fields, or of a row of arXiv's metadata snapshot.
 
-        Read: `id`, `title`, `abstract`, `authors`, `categories` (the first is the primary), `license` (none where it is
-        absent), `version` or `versions`: title and abstract are those of the last, the date is that of the first.
+        It takes `id`, `title`, `abstract`, `authors`, `categories` (the first is the primary one), `license` (absent means
+        none), and `version` or `versions`: title and abstract are those of the last, the date is that of the first. Raises as
+        `PaperInput`.
         """
-        fields = _fields(fields)
-        history = _history(_first(fields, "versions", "version"))
-        found = {
-            "title": fields.get("title"),
-            "abstract": fields.get("abstract"),
-            "authors_text": fields.get("authors"),
-            "license": fields.get("license") or "",
-            **_identified(fields.get("id")),
-            **_categories(_terms(fields.get("categories"))),
-            **({"version": max(history), "submitted_at": history.get(1)} if history else {}),
-        }
-        return cls.of(**_merged(found, known))
+        members = Fields(fields, "fields")
+
+        def version_and_date() -> tuple[int | None, str | None]:
+            history = read_history(*members.find("versions", "version"))
+            return (max(history), history.get(1)) if history else (None, None)
+
+        found = _Found(known)
+        found.add("title", lambda: members.text("title"))
+        found.add("abstract", lambda: members.text("abstract"))
+        found.add("authors_text", lambda: members.text("authors"))
+        found.add("license", lambda: members.text("license") or "")
+        found.add_two(("version", "submitted_at"), version_and_date)
+        found.add_id(members, "id")
+        found.add_two(("primary_cat", "cross_cats"), lambda: split_categories(read_terms(*members.find("categories"))))
+        return cls.of(markup=markup, **found.fields)
 
     @classmethod
-    def from_csl_json(cls, item: Mapping[str, object], **known: Unpack[PaperFields]) -> "PaperInput":
+    def from_csl_json(
+        cls, item: Mapping[str, object], *, markup: Markup = "refuse", **known: Unpack[PaperFields]
+    ) -> "PaperInput":
         """The paper of a CSL-JSON item.
 
-        Read: `title`, `abstract`, `author`, and the arXiv id in `DOI`, `number` or `URL`. CSL has days and no instants, and
-        no categories: `submitted_at`, `primary_cat`, `cross_cats`, `license` and mostly `version` have to be known besides.
+        It takes `title`, `abstract`, `author`, and the arXiv id in `DOI`, `number` or `URL`. CSL-JSON has no instants and no
+        categories: pass `submitted_at`, `primary_cat`, `cross_cats`, `license` and, in most cases, `version`. Raises as
+        `PaperInput`.
         """
-        fields = _fields(item)
-        found = {
-            "title": fields.get("title"),
-            "abstract": fields.get("abstract"),
-            "authors_text": ", ".join(_names(fields.get("author"))),
-            **_identified(fields.get("DOI"), fields.get("number"), fields.get("URL")),
-        }
-        return cls.of(**_merged(found, known))
+        fields = Fields(item, "item")
+        found = _Found(known)
+        found.add("title", lambda: fields.text("title"))
+        found.add("abstract", lambda: fields.text("abstract"))
+        found.add("authors_text", lambda: read_names(*fields.find("author")))
+        found.add_id(fields, "DOI", "number", "URL")
+        return cls.of(markup=markup, **found.fields)
 
     @classmethod
-    def from_bibtex(cls, fields: Mapping[str, object], **known: Unpack[PaperFields]) -> "PaperInput":
-        """The paper of the fields of a BibTeX entry, whose names may be in upper or lower case.
+    def from_bibtex(
+        cls, fields: Mapping[str, object], *, markup: Markup = "refuse", **known: Unpack[PaperFields]
+    ) -> "PaperInput":
+        """The paper of the fields of a BibTeX entry, whose names can be in upper or lower case.
 
-        Read: `title`, `abstract`, `author`, `primaryclass`, and the arXiv id in `eprint`, `doi` or `url`. A title or abstract
-        with braces or backslashes outside of math counts as missing: whether arXiv or BibTeX put them there cannot be told.
+        It takes `title`, `abstract`, `author`, `primaryclass`, and the arXiv id in `eprint`, `doi` or `url`. Pass the rest.
+        A title or abstract with braces or backslashes outside of `$…$` is refused, because BibTeX can have added them: pass
+        the text of arXiv as `title` or `abstract`, or `markup="keep"`. Raises as `PaperInput`.
         """
-        lower = {name.lower(): value for name, value in _fields(fields).items()}
-        eprint = lower.get("eprint") if str(lower.get("archiveprefix", ARXIV)).lower() == ARXIV else None
-        found = {
-            "title": _without_markup(lower.get("title")),
-            "abstract": _without_markup(lower.get("abstract")),
-            "authors_text": ", ".join(" ".join(str(lower.get("author", "")).split()).split(" and ")),
-            "primary_cat": lower.get("primaryclass"),
-            **_identified(eprint, lower.get("doi"), lower.get("url")),
-        }
-        return cls.of(**_merged(found, known))
+        members = Fields(fields, "fields", fold_names=True)
+
+        def plain_text(name: str) -> str | None:
+            text = members.text(name)
+            if text is not None and markup != "keep" and _BIBTEX.search(_MATH.sub("", text)):
+                raise InvalidArgument(
+                    f"the {name} has braces or backslashes, which BibTeX can have added: pass arXiv's text as {name}=",
+                    pointer=f"/{name}",
+                )
+            return text
+
+        on_arxiv = (members.text("archiveprefix") or ARXIV).lower() == ARXIV
+        found = _Found(known)
+        found.add("title", lambda: plain_text("title"))
+        found.add("abstract", lambda: plain_text("abstract"))
+        found.add("authors_text", lambda: ", ".join((members.text("author") or "").split(" and ")))
+        found.add("primary_cat", lambda: members.text("primaryclass"))
+        found.add_id(members, *(("eprint",) if on_arxiv else ()), "doi", "url")
+        return cls.of(markup=markup, **found.fields)
 
 
-def is_arxiv_id(text: str) -> bool:
-    """Whether a text is an arXiv id as it is hashed: `2305.02301` or `hep-th/9807195`, without a version."""
-    match = _VERSIONED.fullmatch(text)
-    return match is not None and match[2] is None
+class _Found:
+    """The fields that a caller passes, and those that a reader finds for the rest. A field that is passed is not read."""
+
+    def __init__(self, known: PaperFields) -> None:
+        self.fields = cast(PaperFields, {name: value for name, value in known.items() if value is not None})
+
+    def add(self, name: str, read: Callable[[], object]) -> None:
+        """Read a field if it is not known."""
+        if name not in self.fields:
+            self._set(name, read())
+
+    def add_two(self, names: tuple[str, str], read: Callable[[], tuple[object, object]]) -> None:
+        """Read two fields at once, unless both are known."""
+        if not self.fields.keys() >= {*names}:
+            for name, value in zip(names, read(), strict=True):
+                if name not in self.fields:
+                    self._set(name, value)
+
+    def add_id(self, fields: Fields, *names: str) -> None:
+        """Read the id and the version. The version of another id than the known one is left out."""
+        paper, version = read_id(fields, *names)
+        if self.fields.get("id", paper) == paper:
+            self.add("id", lambda: paper)
+            self.add("version", lambda: version)
+
+    def _set(self, name: str, value: object) -> None:
+        if value is not None:
+            self.fields[name] = value  # type: ignore[literal-required]
 
 
-def _merged(found: Mapping[str, object], known: PaperFields) -> PaperFields:
-    return {**found, **known}  # type: ignore[typeddict-item]
-
-
-def _fields(value: object) -> dict[str, object]:
-    if not (isinstance(value, Mapping) and all(isinstance(key, str) for key in value)):
-        raise InvalidArgument(f"expected a mapping of fields, not {safe_repr(value)}")
-    return dict(value)
-
-
-def _first(fields: Mapping[str, object], *names: str) -> object:
-    """The value of the first of these fields that is there."""
-    return next((fields[name] for name in names if fields.get(name) is not None), None)
-
-
-def _texts(value: object, name: str) -> tuple[str, ...]:
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise InvalidArgument(f"expected a list of texts for {name}, not {safe_repr(value)}")
-    texts = tuple(value)
-    for text in texts:
-        if not isinstance(text, str):
-            raise InvalidArgument(f"expected a list of texts for {name}, not one with {safe_repr(text)}")
-    return texts
-
-
-def _one_line(text: object, name: str) -> str:
-    if not isinstance(text, str):
-        raise InvalidArgument(f"expected a text for {name}, not {safe_repr(text)}")
+def _prepare(text: str, name: str, markup: Markup) -> str:
+    """A title or abstract on one line, without markup if the caller asks for that."""
+    require_text(text, name)
+    if markup == "strip":
+        text = strip_markup(text, name)
+    elif markup == "refuse":
+        refuse_markup(text, name)
     return " ".join(text.split())
 
 
-def _without_markup(text: object) -> object:
-    return None if isinstance(text, str) and _MARKUP.search(_MATH.sub("", text)) else text
-
-
-def _submitted(value: object) -> object:
-    """The instant of the submission as it is published, to the second; a text stays, and the model judges it."""
-    if not isinstance(value, datetime):
-        return value
-    if value.microsecond:
-        raise InvalidArgument(f"submitted_at counts whole seconds, not {value.isoformat()}")
-    return f"{format_utc(require_aware(value), 'seconds')}Z"
-
-
-def _identified(*texts: object) -> dict[str, object]:
-    """The arXiv id, and the version where it is said, of the texts that tell one; they must agree."""
-    found: dict[str, object] = {}
+def _require_texts(texts: Sequence[str], name: str) -> Sequence[str]:
+    if isinstance(texts, str) or not isinstance(texts, Sequence | set | frozenset):
+        raise TypeError(f"{name}: expected a sequence of str, not {safe_repr(texts)}")
     for text in texts:
         if not isinstance(text, str):
-            continue
-        rest = next((text[match.end() :] for prefix in _PREFIXES if (match := prefix.match(text))), text)
-        if match := _VERSIONED.fullmatch(rest):
-            said = {"id": match[1], "version": int(match[2])} if match[2] else {"id": match[1]}
-            for name, value in said.items():
-                if found.setdefault(name, value) != value:
-                    raise InvalidArgument(f"expected one arXiv {name}, not {found[name]} and {value}")
-    return found
-
-
-def _categories(terms: Sequence[str]) -> dict[str, object]:
-    """The first category is the primary one, wherever it stands again."""
-    return {"primary_cat": terms[0], "cross_cats": [term for term in terms if term != terms[0]]} if terms else {}
-
-
-def _listed(value: object) -> list[object]:
-    """What a parser gives for an element that may stand once or more often: a list, or the one alone."""
-    if value is None:
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _terms(value: object) -> tuple[str, ...]:
-    """The categories of a text with spaces between them, or of elements with a `term`."""
-    terms: list[str] = []
-    for item in _listed(value):
-        term = _first(_fields(item), "term", "@term") if isinstance(item, Mapping) else item
-        terms.extend(_one_line(term, "a category").split())
-    return tuple(terms)
-
-
-def _names(value: object) -> list[str]:
-    """The names of people, each a text, or a mapping with a `name`, a `literal` or a `given` and `family` name."""
-    names = []
-    for person in _listed(value):
-        if isinstance(person, Mapping):
-            fields = _fields(person)
-            parts = [part for part in (fields.get("given"), fields.get("family")) if part]
-            person = _first(fields, "name", "literal") or " ".join(_texts(parts, "an author"))
-        names.append(_one_line(person, "an author"))
-    return names
-
-
-def _history(value: object) -> dict[int, str]:
-    """The dates of the versions of a paper, by number."""
-    history: dict[int, str] = {}
-    for item in _listed(value):
-        fields = _fields(item)
-        name = _one_line(_first(fields, "version", "@version"), "a version")
-        date = _one_line(_first(fields, "date", "created"), "the date of a version")
-        if not (match := re.fullmatch("v([1-9][0-9]{0,4})", name)):
-            raise InvalidArgument(f"expected a version such as v1, not {safe_repr(name)}")
-        history[int(match[1])] = _mail_date(date)
-    return history
-
-
-def _mail_date(text: str) -> str:
-    """The published spelling of a date such as `Wed, 3 May 2023 17:50:56 GMT`."""
-    try:
-        date = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        raise InvalidArgument(f"expected a date such as Wed, 3 May 2023 17:50:56 GMT, not {safe_repr(text)}") from None
-    return f"{format_utc(require_aware(date), 'seconds')}Z"
+            raise TypeError(f"{name}: expected a sequence of str, not one with {safe_repr(text)}")
+    return texts

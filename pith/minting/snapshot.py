@@ -1,4 +1,4 @@
-"""The graph snapshot of a record to be minted: its lists with their counts and hashes, and the verdict that claims repeat."""
+"""The graph snapshot of a minted record: its lists with their counts and hashes, and the verdict that claims repeat."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,15 +10,15 @@ from ..models.base import Model, require_model
 from ..models.integrity import DetectorRun, Finding
 from ..models.record import InboundCitation
 from ..models.snapshot import Claim, Reference, Verdict
-from ..protocol import EMPTY_SNAPSHOT, SAMPLE_LENGTH, SEVERITIES, VERDICT_FIELDS
+from ..protocol import EMPTY_SNAPSHOT, INTEGRITY_ENDPOINT, SAMPLE_LENGTH, SEVERITIES, VERDICT_FIELDS
 
 
 class SnapshotContents(TypedDict, total=False):
-    """What a minted record may hold besides the paper; what is left out is empty.
+    """The lists of a minted record besides the paper. What is absent is empty.
 
-    `claims` repeat the fields of `verdict` that their `source` names; without a verdict they make one. `references` are all
-    works that the paper cites, of which the record carries the first 5; one with a `work_id` counts as resolved.
-    `detectors_run` and `findings` make the integrity block, `citations` are the papers that cite this one.
+    `claims` repeat the fields of `verdict` that their `source` names; without a verdict, one is made of them. `references` are
+    all works that the paper cites; the record carries the first 5, and one with a `work_id` counts as resolved.
+    `detectors_run` and `findings` make the integrity block. `citations` are the papers that cite this one.
     """
 
     claims: Sequence[Claim]
@@ -29,34 +29,30 @@ class SnapshotContents(TypedDict, total=False):
     citations: Sequence[InboundCitation]
 
 
-def plain(models: Iterable[Model], kind: type[Model]) -> list[dict[str, Any]]:
-    """The JSON of models of one kind, each as the parser would have made it.
-
-    Raises `InvalidArgument` for anything else among them, `InvalidRecord` for one that no record can hold.
-    """
-    if not isinstance(models, Iterable):
-        raise InvalidArgument(f"expected a sequence of {kind.__name__}, not {safe_repr(models)}")
-    return [require_model(model, kind, kind.__name__).to_dict() for model in models]
+def trees_of(models: Iterable[Model], kind: type[Model], name: str) -> list[dict[str, Any]]:
+    """The JSON values of the models in an argument. Raises TypeError, naming the argument, if one is of another kind."""
+    if isinstance(models, str) or not isinstance(models, Iterable):
+        raise TypeError(f"{name}: expected a sequence of {kind.__name__}, not {safe_repr(models)}")
+    return [require_model(model, kind, name).to_dict() for model in models]
 
 
 def graph_snapshot(
     paper: Mapping[str, Any], source: Mapping[str, Any], contents: SnapshotContents, builder_version: str
 ) -> dict[str, Any]:
-    """The JSON of a graph snapshot over these copies of paper and source.
+    """The JSON values of a graph snapshot over these copies of paper and source.
 
-    Raises `InvalidArgument` where the contents contradict one another, or hold what the protocol has no place for.
-    Source: protocol, graph snapshot.
+    Raises `InvalidArgument` if the contents contradict one another or a finding has an unknown severity. Specification §10.2.
     """
     if unknown := contents.keys() - SnapshotContents.__annotations__.keys():
-        raise InvalidArgument(f"a record has no place for {', '.join(map(safe_repr, sorted(unknown)))}")
-    claims = plain(contents.get("claims", ()), Claim)
+        raise TypeError(f"a record has no list {', '.join(map(safe_repr, sorted(unknown)))}")
+    claims = trees_of(contents.get("claims", ()), Claim, "claims")
     return {
         "paper": paper,
         "source": source,
         "claims": {"count": len(claims), "items": claims, "snapshot_sha256": snapshot_sha256(claims)},
         "verdict": _verdict(claims, contents.get("verdict")),
         "integrity": _integrity(source, contents),
-        "references": _references(plain(contents.get("references", ()), Reference)),
+        "references": _references(trees_of(contents.get("references", ()), Reference, "references")),
         "formal_canon": {"evidence_count": 0, "snapshot_sha256": EMPTY_SNAPSHOT},
         "author_claims": {"count": 0, "strong_count": 0, "snapshot_sha256": EMPTY_SNAPSHOT},
         "builder_version": builder_version,
@@ -64,13 +60,13 @@ def graph_snapshot(
 
 
 def _verdict(claims: list[dict[str, Any]], verdict: Verdict | None) -> dict[str, Any]:
-    """The verdict that was passed in, or one that says what the claims say and names no pipeline."""
+    """The given verdict, or one that is made of the claims and names no pipeline."""
     if verdict is not None:
-        [fields] = plain([verdict], Verdict)
+        fields = require_model(verdict, Verdict, "verdict").to_dict()
     else:
         texts = {VERDICT_FIELDS[claim["source"]]: claim["text"] for claim in claims if claim["source"] in VERDICT_FIELDS}
-        unsaid = dict.fromkeys(VERDICT_FIELDS.values(), "")
-        fields = {"id": None, "created_at": None, "pipeline_version": None, "model_set": {}, **unsaid, **texts}
+        empty = dict.fromkeys(VERDICT_FIELDS.values(), "")
+        fields = {"id": None, "created_at": None, "pipeline_version": None, "model_set": {}, **empty, **texts}
     for claim in claims:
         field = VERDICT_FIELDS.get(claim["source"])
         if field is not None and claim["text"] != fields[field]:
@@ -91,9 +87,9 @@ def _references(references: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _integrity(source: Mapping[str, Any], contents: SnapshotContents) -> dict[str, Any]:
-    """Whether a paper with informational findings alone is clean is unknown; it is minted as not clean, which claims less."""
-    detectors = plain(contents.get("detectors_run", ()), DetectorRun)
-    findings = plain(contents.get("findings", ()), Finding)
+    """A paper with informational findings alone is minted as not clean: whether it is clean is unknown."""
+    detectors = trees_of(contents.get("detectors_run", ()), DetectorRun, "detectors_run")
+    findings = trees_of(contents.get("findings", ()), Finding, "findings")
     by_detector: dict[str, Counter[str]] = {}
     for finding in findings:
         if finding["severity"] not in SEVERITIES:
@@ -103,7 +99,7 @@ def _integrity(source: Mapping[str, Any], contents: SnapshotContents) -> dict[st
     return {
         "available": True,
         "clean": not findings,
-        "endpoint": f"/pith/{source['id']}/integrity.json",
+        "endpoint": INTEGRITY_ENDPOINT.replace("{arxiv}", source["id"]),
         "summary": {
             **_counts(total),
             "by_detector": {name: {"total": counts.total(), **_counts(counts)} for name, counts in by_detector.items()},

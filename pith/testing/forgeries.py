@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..canonical import canonical_sha256, text_sha256
 from ..keys import KeyRing
-from ..minting.mint import issue_receipt
+from ..minting.issue import issue_receipt
 from ..models.base import require_model
 from ..models.record import PithRecord, parse_record
 from ..number import PithNumber

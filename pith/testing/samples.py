@@ -7,7 +7,8 @@ from typing import Any, Literal, Unpack, cast
 from ..canonical import canonical_sha256, snapshot_sha256
 from ..errors import InvalidArgument, safe_repr
 from ..keys import Signer
-from ..minting.mint import issue_receipt, mint_record, names_of
+from ..minting.issue import issue_receipt
+from ..minting.mint import derived_fields, mint_record
 from ..minting.snapshot import SnapshotContents
 from ..models.integrity import DetectorRun, Finding
 from ..models.record import CanonicalRecord, InboundCitation, PithRecord, parse_record
@@ -211,7 +212,7 @@ def sealed(tree: dict[str, Any], signer: Signer = TEST_SIGNER) -> dict[str, Any]
     receipt = issue_receipt(digest, signer=signer, at=SAMPLE_AT, builder_version=tree["receipt"]["builder_version"])
     signed = {"signature_b64", "canonical_sha256", "key_id", "public_key_fingerprint"}
     derived = {
-        **names_of(canonical, origin=ORIGIN, at=SAMPLE_AT),
+        **derived_fields(canonical, origin=ORIGIN, at=SAMPLE_AT),
         "canonical_sha256": digest,
         "receipt": {name: value for name, value in receipt.to_dict().items() if name in signed},
         "graph_snapshot": rehashed(tree["graph_snapshot"]),

@@ -14,7 +14,8 @@ from typing import cast
 import orjson
 
 from ..canonical import canonical_text
-from ..minting.mint import canonical_record_for, mint_record
+from ..minting.canonical_record import canonical_record_for
+from ..minting.mint import mint_record
 from ..minting.snapshot import SnapshotContents
 from ..models.integrity import DetectorRun, Finding
 from ..models.record import CanonicalRecord, InboundCitation, PithRecord

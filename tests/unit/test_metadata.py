@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared_data import shared_rows
 
-from pith import InvalidArgument, InvalidRecord, PithError, PithNumber
-from pith.minting.metadata import PaperInput, is_arxiv_id
-from pith.minting.mint import canonical_record_for
+from pith import InvalidArgument, InvalidRecord, LimitExceeded, PithError, PithNumber
+from pith.minting import PaperInput, canonical_record_for
+from pith.minting.readers import MOST_CHARACTERS, is_arxiv_id
 
 FACTS: dict[str, Any] = {
     "title": "A Title",
@@ -92,6 +92,12 @@ BIBTEX: dict[str, Any] = {
 UNSAID = {name: FACTS[name] for name in ("submitted_at", "primary_cat", "cross_cats", "license")}
 
 Importer = Callable[..., PaperInput]
+IMPORTERS: tuple[Importer, ...] = (
+    PaperInput.from_arxiv_api,
+    PaperInput.from_arxiv_raw,
+    PaperInput.from_csl_json,
+    PaperInput.from_bibtex,
+)
 
 
 class TestShapes:
@@ -120,7 +126,6 @@ class TestShapes:
             (PaperInput.from_csl_json, CSL, "missing: submitted_at, primary_cat, cross_cats, license"),
             (PaperInput.from_csl_json, {}, "missing: title, abstract, id, version, submitted_at"),
             (PaperInput.from_bibtex, BIBTEX, "missing: submitted_at, cross_cats, license"),
-            (PaperInput.from_bibtex, {**BIBTEX, "title": r"The {LLM}"}, "missing: title, submitted_at"),
             (PaperInput.from_bibtex, {**BIBTEX, "archivePrefix": "hal"}, "missing: id, version"),
         ],
     )
@@ -179,22 +184,58 @@ class TestKnown:
             {"submitted_at": datetime(2024, 1, 1)},  # noqa: DTZ001
             {"submitted_at": datetime(2024, 1, 1, microsecond=1, tzinfo=UTC)},
             {"submitted_at": "2024-01-01"},
+            {"version": 0},
+            {"version": 10**5000},
+            {"license": "\ud800"},
+        ],
+        ids=lambda change: next(iter(change)),
+    )
+    def test_wrong_values_are_refused(self, change: dict[str, Any]) -> None:
+        with pytest.raises((InvalidArgument, InvalidRecord)):
+            PaperInput.of(**{**FACTS, **change})
+
+    @pytest.mark.parametrize(
+        "change",
+        [
             {"cross_cats": "cs.LG"},
             {"cross_cats": [1]},
             {"cross_cats": 5},
             {"title": b"A Title"},
             {"abstract": ["An abstract."]},
+            {"authors_text": ["First Name"]},
             {"version": "2"},
-            {"version": 0},
+            {"version": True},
             {"id": 2401.00001},
             {"license": 4},
             {"primary_cat": ["cs.DL"]},
-            {"language": "en"},
+            {"submitted_at": 2024},
         ],
+        ids=repr,
     )
-    def test_values_that_are_none_of_a_paper_are_refused(self, change: dict[str, Any]) -> None:
-        with pytest.raises((InvalidArgument, InvalidRecord)):
-            PaperInput.of(**{**FACTS, **change})
+    def test_arguments_of_wrong_types_are_named(self, change: dict[str, Any]) -> None:
+        known = {**FACTS, **change}
+        with pytest.raises(TypeError, match=rf"^{next(iter(change))}: expected"):
+            PaperInput.of(**known)
+        with pytest.raises(TypeError, match=rf"^{next(iter(change))}: expected"):
+            PaperInput.from_csl_json({}, **known)
+
+    def test_a_field_that_no_paper_has_is_refused(self) -> None:
+        unknown: dict[str, Any] = {"language": "en"}
+        with pytest.raises(TypeError, match=r"no field 'language'"):
+            PaperInput.of(**FACTS, **unknown)
+
+    def test_a_field_that_the_caller_knows_is_not_read(self) -> None:
+        item = {**CSL, "title": "<i>A</i> Title", "author": 10**5000, "abstract": ["no text"]}
+        known: Any = {"title": "A Title", "abstract": "An abstract.", "authors_text": "First Name, Second Name"}
+        assert PaperInput.from_csl_json(item, **known, **UNSAID) == EXPECTED
+
+    def test_the_version_of_another_paper_is_not_taken(self) -> None:
+        with pytest.raises(InvalidArgument, match=r"missing: version"):
+            PaperInput.from_csl_json(CSL, id="2401.00002", **UNSAID)
+
+    def test_an_id_that_is_missing_is_an_arxiv_id(self) -> None:
+        with pytest.raises(InvalidArgument, match=r"missing: id, version; .*only papers on arXiv can be minted"):
+            PaperInput.from_csl_json({"title": "T", "abstract": "A.", "DOI": "10.1000/182"}, **UNSAID)
 
     def test_the_excerpt_is_cut_and_the_abstract_is_whole(self) -> None:
         paper = PaperInput.of(**{**FACTS, "abstract": "word " * 200})
@@ -242,11 +283,11 @@ class TestIdentifiers:
         assert paper.source.id == "2401.00001"
 
     def test_two_ids_are_refused(self) -> None:
-        with pytest.raises(InvalidArgument, match="one arXiv id"):
+        with pytest.raises(InvalidArgument, match=r"one arXiv id"):
             PaperInput.from_csl_json({**CSL, "number": "arXiv:2401.00002"}, **UNSAID)
 
     def test_versions_that_differ_are_refused(self) -> None:
-        with pytest.raises(InvalidArgument, match="one arXiv version"):
+        with pytest.raises(InvalidArgument, match=r"one arXiv version"):
             PaperInput.from_csl_json({**CSL, "number": "arXiv:2401.00001v1"}, **UNSAID)
 
 
@@ -295,10 +336,190 @@ def test_only_our_errors_escape(importer: Importer, fields: Mapping[str, Any], d
     assert isinstance(paper, PaperInput)
 
 
-@pytest.mark.parametrize("wrong", [None, [], "fields", {1: 2}])
-def test_what_is_no_mapping_is_refused(wrong: Any) -> None:
-    with pytest.raises(InvalidArgument):
-        PaperInput.from_csl_json(wrong)
+@pytest.mark.parametrize("wrong", [None, [], "fields"])
+def test_an_argument_that_is_no_mapping_is_refused(wrong: Any) -> None:
+    for importer in IMPORTERS:
+        with pytest.raises(TypeError, match=r"^(entry|item|fields): expected a mapping"):
+            importer(wrong)
+
+
+def test_names_of_fields_are_texts() -> None:
+    wrong: Any = {1: 2}
+    for importer in IMPORTERS:
+        with pytest.raises(InvalidArgument, match=r"every name of a field"):
+            importer(wrong)
+
+
+def nested(depth: int) -> object:
+    value: object = "x"
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+def shared(depth: int) -> object:
+    value: object = "x"
+    for _ in range(depth):
+        value = [value, value]
+    return value
+
+
+HOSTILE: dict[str, object] = {
+    "a huge integer": 10**5000,
+    "a huge integer in a list": [10**5000],
+    "10,000 nested lists": nested(10_000),
+    "10,000 nested lists in an object": [{"name": nested(10_000), "term": nested(10_000), "version": nested(10_000)}],
+    "shared lists": shared(60),
+    "shared lists in an object": {"given": shared(60), "term": shared(60), "version": shared(60)},
+    "an object with odd keys": {1: 2, None: 3},
+    "an object of odd keys in a list": [{1: 2}, {("a",): "b"}],
+    "a lone surrogate": "\ud800",
+    "bytes": b"A Title",
+    "NaN": float("nan"),
+    "a long date": [{"version": "v1", "date": "Mon, 1 Jan 2024 " * 100_000}],
+    "a date of digits": [{"version": "v1", "date": "9" * 90}],
+    "a version of digits": [{"version": "v" + "9" * 5000, "date": "Mon, 1 Jan 2024 09:00:00 GMT"}],
+}
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("index", range(4), ids=["arxiv_api", "arxiv_raw", "csl_json", "bibtex"])
+def test_hostile_fields_get_an_answer_or_a_pith_error(index: int, value: object) -> None:
+    importer, fields = IMPORTERS[index], (FEED, RAW, CSL, BIBTEX)[index]
+    for name in fields:
+        message = ""
+        try:
+            canonical_record_for(importer({**fields, name: value}, **UNSAID))
+        except PithError as error:
+            message = str(error)
+        assert not message or message.isprintable()
+        assert len(message) <= 1200
+
+
+@pytest.mark.parametrize(
+    ("importer", "fields", "name", "item"),
+    [
+        (PaperInput.from_arxiv_api, FEED, "authors", {"name": "x" * 10_000, **{f"k{n}": 1 for n in range(200)}}),
+        (PaperInput.from_arxiv_api, FEED, "tags", {"term": " " * 10_000}),
+        (PaperInput.from_arxiv_raw, RAW, "categories", "x" * 10_000),
+        (PaperInput.from_csl_json, CSL, "author", {"given": "x" * 10_000, "family": "y"}),
+    ],
+)
+def test_one_long_text_many_times_is_over_the_limit(importer: Importer, fields: dict[str, Any], name: str, item: object) -> None:
+    with pytest.raises(LimitExceeded) as caught:
+        importer({**fields, name: [item] * (MOST_CHARACTERS // 10_000 + 1)})
+    assert (caught.value.pointer or "").startswith(f"/{name}/")
+
+
+MARKUP = [
+    "<i>x</i>",
+    "<I>x</I>",
+    "H<sub>2</sub>O",
+    "x<sup >2</sup >",
+    "<jats:p>x</jats:p>",
+    "<jats:anything/>",
+    '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML"><mml:mi>x</mml:mi></mml:math>',
+    "<math><mi>x</mi></math>",
+    "<span class='nocase'>x</span>",
+    '<span style="font-variant: small-caps;">x</span>',
+    '<a href="https://example.org/">x</a>',
+    "one<br/>two",
+    "one<br />two",
+    "<p>x</p>",
+    "x &lt; y",
+    "A &amp; B",
+    "&#8211;",
+    "&#x2013;",
+]
+NO_MARKUP = [
+    "a<b",
+    "a<b and c>d",
+    "a <b and c> d",
+    "$a<b$, $c>d$ and <x>",
+    "1 < i > 0",
+    "< i >",
+    "<i",
+    "i>",
+    "<i x>",
+    "<i =1>",
+    r"\langle i\rangle",
+    "R&D",
+    "&unknown;",
+    "a & b; c",
+    "<unknown>x</unknown>",
+    "<tex:p>",
+    "<1>",
+    "</>",
+    "<>",
+]
+
+
+class TestMarkup:
+    @pytest.mark.parametrize("text", MARKUP)
+    def test_markup_is_refused(self, text: str) -> None:
+        for name in ("title", "abstract"):
+            for importer, fields in ((PaperInput.from_csl_json, CSL), (PaperInput.from_bibtex, BIBTEX)):
+                with pytest.raises(InvalidArgument, match=rf"the {name} has markup") as caught:
+                    importer({**fields, name: f"A {text}"}, **UNSAID)
+                assert caught.value.pointer == f"/{name}"
+            with pytest.raises(InvalidArgument, match=rf"the {name} has markup"):
+                PaperInput.of(**{**FACTS, name: f"A {text}"})
+
+    @pytest.mark.parametrize("text", NO_MARKUP)
+    def test_tex_and_plain_text_have_no_markup(self, text: str) -> None:
+        for markup in ("refuse", "strip", "keep"):
+            paper = PaperInput.of(**{**FACTS, "title": text, "abstract": text}, markup=markup)
+            assert paper.paper.title == paper.abstract == text
+            canonical_record_for(paper)
+
+    @pytest.mark.parametrize(
+        ("text", "stripped"),
+        [
+            ("H<sub>2</sub>O", "H2O"),
+            ("<jats:p>One.</jats:p><jats:p>Two.</jats:p>", "One. Two."),
+            ("<title>Aim</title><p>One.</p>", "Aim One."),
+            ("A &lt; B &amp; C&#8211;D&#x2013;E&nbsp;F", "A < B & C\u2013D\u2013E F"),
+            ("a<b and <i>c</i>", "a<b and c"),
+            ("<mml:mi>x</mml:mi>", "x"),
+            ("one<br/>two", "one two"),
+        ],
+    )
+    def test_markup_is_stripped_if_the_caller_asks_for_that(self, text: str, stripped: str) -> None:
+        paper = PaperInput.from_csl_json({**CSL, "title": text, "abstract": text}, markup="strip", **UNSAID)
+        assert paper.paper.title == paper.abstract == stripped
+        canonical_record_for(paper)
+
+    @pytest.mark.parametrize("text", ["&lt;i&gt;x&lt;/i&gt;", "<<i>i>x", "&amp;lt;", "&<i></i>lt;"])
+    def test_markup_in_markup_is_refused(self, text: str) -> None:
+        with pytest.raises(InvalidArgument, match=r"still has markup"):
+            PaperInput.of(**{**FACTS, "title": text}, markup="strip")
+
+    @pytest.mark.parametrize("text", [text for text in MARKUP if "\\" not in text])
+    def test_markup_is_kept_if_the_caller_asks_for_that(self, text: str) -> None:
+        paper = PaperInput.of(**{**FACTS, "title": text}, markup="keep")
+        assert paper.paper.title == text
+        assert paper.keep_markup
+        canonical_record_for(paper)
+
+    def test_another_choice_is_refused(self) -> None:
+        other: Any = "drop"
+        with pytest.raises(InvalidArgument, match=r"markup: expected refuse, strip, keep, not 'drop'"):
+            PaperInput.of(**FACTS, markup=other)
+
+    @pytest.mark.parametrize("name", ["title", "abstract"])
+    @pytest.mark.parametrize("text", [r"The {LLM}", r"Schr\"odinger", "100\\%"])
+    def test_braces_of_bibtex_are_named(self, name: str, text: str) -> None:
+        with pytest.raises(InvalidArgument, match=rf"the {name} has braces or backslashes") as caught:
+            PaperInput.from_bibtex({**BIBTEX, name: text}, **UNSAID)
+        assert caught.value.pointer == f"/{name}"
+        paper = PaperInput.from_bibtex({**BIBTEX, name: text}, **{**UNSAID, name: FACTS[name]})
+        assert paper == PaperInput.of(**FACTS, authors_text=paper.paper.authors_text)
+        kept = PaperInput.from_bibtex({**BIBTEX, name: text}, markup="keep", **UNSAID)
+        assert text in (kept.paper.title, kept.abstract)
+
+    @pytest.mark.parametrize("text", ["<i " * 50_000, "<i a='" * 30_000, "<" * 100_000, "&#" * 100_000, "<i" + " a='b'" * 30_000])
+    def test_text_that_is_nearly_markup_has_an_answer(self, text: str) -> None:
+        assert PaperInput.of(**{**FACTS, "abstract": text}, markup="strip").abstract == " ".join(text.split())
 
 
 def known(metadata: Mapping[str, Any], source: Mapping[str, Any] | None) -> Any:

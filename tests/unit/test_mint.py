@@ -17,6 +17,7 @@ from pith import (
     InvalidRecord,
     InvalidSignature,
     KeyRing,
+    LimitExceeded,
     Outcome,
     PaperMetadata,
     PithError,
@@ -32,8 +33,8 @@ from pith import (
 )
 from pith.errors import KeyOutsideWindow, RevokedKey
 from pith.keys import NaClSigner, Signer
-from pith.minting.metadata import PaperInput
-from pith.minting.mint import canonical_record_for, issue_receipt, mint_record, new_version, reissue
+from pith.keys.public_key import _checked_fingerprints
+from pith.minting import PaperInput, canonical_record_for, issue_receipt, mint_record, new_version, reissue
 from pith.models.integrity import Finding
 from pith.models.snapshot import Claim, Reference, Verdict
 from pith.testing import SAMPLE_ABSTRACT, SAMPLE_AT, TEST_KEYS, TEST_SIGNER, make_record, sample_record
@@ -99,7 +100,7 @@ class TestCanonicalRecord:
             canonical = canonical_record_for(paper(abstract_excerpt=text), source())
             assert canonical.metadata.abstract_canon_sha256 == digest(text)
         else:
-            with pytest.raises(InvalidArgument, match="whole abstract as `abstract`"):
+            with pytest.raises(InvalidArgument, match=r"whole abstract as `abstract`"):
                 canonical_record_for(paper(abstract_excerpt=text), source())
         given_too = canonical_record_for(paper(abstract_excerpt=text), source(), abstract=text)
         assert given_too.metadata.abstract_canon_sha256 == digest(text)
@@ -107,7 +108,7 @@ class TestCanonicalRecord:
     def test_an_abstract_that_is_there_and_empty_is_one(self) -> None:
         empty = paper(abstract_excerpt="")
         assert canonical_record_for(empty, source(), abstract="").metadata.abstract_canon_sha256 == digest("")
-        with pytest.raises(InvalidArgument, match="whole abstract"):
+        with pytest.raises(InvalidArgument, match=r"whole abstract"):
             canonical_record_for(empty, source())
 
     @pytest.mark.parametrize(
@@ -130,23 +131,27 @@ class TestCanonicalRecord:
         assert caught.value.pointer == pointer
 
     def test_an_excerpt_of_another_abstract_is_refused(self) -> None:
-        with pytest.raises(InvalidArgument, match="how the abstract begins"):
+        with pytest.raises(InvalidArgument, match=r"how the abstract begins"):
             canonical_record_for(paper(), source(), abstract="Another abstract.")
 
     @pytest.mark.parametrize("wrong", [None, {"title": "A Title"}, "paper"])
     def test_other_things_than_models_are_refused(self, wrong: Any) -> None:
         no_text: Any = b"An abstract."
-        with pytest.raises(InvalidArgument):
+        with pytest.raises(TypeError, match=r"^paper: expected a PaperInput or a PaperMetadata"):
             canonical_record_for(wrong, source())
-        with pytest.raises(InvalidArgument):
+        with pytest.raises(TypeError, match=r"^source: expected a Source"):
             canonical_record_for(paper(), wrong)
-        with pytest.raises(InvalidArgument):
+        with pytest.raises(TypeError, match=r"^abstract: expected a str"):
             canonical_record_for(paper(), source(), abstract=no_text)
 
-    @pytest.mark.parametrize("update", [{"title": 1}, {"submitted_at": "2024"}, {"cross_cats": None}, {"license": None}])
-    def test_models_that_no_parser_made_are_refused(self, update: dict[str, object]) -> None:
-        with pytest.raises(PithError):
+    @pytest.mark.parametrize("update", [{"title": 1}, {"cross_cats": None}, {"license": None}])
+    def test_copied_models_with_values_of_wrong_types_are_refused(self, update: dict[str, object]) -> None:
+        with pytest.raises(TypeError, match=rf"at '/{next(iter(update))}'"):
             canonical_record_for(paper().model_copy(update=update), source())
+
+    def test_a_copied_model_with_a_wrong_date_is_refused(self) -> None:
+        with pytest.raises(InvalidRecord, match=r"submitted_at"):
+            canonical_record_for(paper().model_copy(update={"submitted_at": "2024"}), source())
 
     def test_a_text_without_utf8_is_refused(self) -> None:
         with pytest.raises(PithError):
@@ -184,12 +189,15 @@ class TestMint:
         [
             datetime(2026, 6, 1),  # noqa: DTZ001
             datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
-            "2026-06-01T00:00:00Z",
-            None,
         ],
     )
     def test_other_instants_are_refused(self, at: Any) -> None:
         with pytest.raises(InvalidArgument):
+            make_record(at=at)
+
+    @pytest.mark.parametrize("at", ["2026-06-01T00:00:00Z", None])
+    def test_an_instant_is_a_datetime(self, at: Any) -> None:
+        with pytest.raises(TypeError, match=r"^at: expected a datetime"):
             make_record(at=at)
 
     def test_another_origin_is_that_of_every_address(self) -> None:
@@ -200,11 +208,11 @@ class TestMint:
 
     @pytest.mark.parametrize("origin", ["", "pith.example", "https://", "https://pith.example/", None])
     def test_an_origin_that_is_none_is_refused(self, origin: Any) -> None:
-        with pytest.raises(InvalidArgument, match="origin"):
+        with pytest.raises(InvalidArgument, match=r"origin"):
             make_record(origin=origin)
 
     def test_sources_with_unknown_names_are_refused(self) -> None:
-        with pytest.raises(InvalidArgument, match="aliases of a source"):
+        with pytest.raises(InvalidArgument, match=r"only papers on arXiv can be minted: .*'zenodo'"):
             mint_record(paper(), source(kind="zenodo"), signer=TEST_SIGNER, at=SAMPLE_AT)
 
     def test_unknown_fields_of_the_source_are_signed(self) -> None:
@@ -241,19 +249,58 @@ class TestMint:
             {"claims": [claim("verdict.strongest_claim", "One."), claim("verdict.strongest_claim", "Two.")]},
             {"references": [reference(1), reference(1)]},
             {"findings": [finding("unheard of")]},
-            {"claims": [reference(1)]},
+        ]
+        for contents in contradictions:
+            with pytest.raises(InvalidArgument):
+                make_record(**contents)
+
+    @pytest.mark.parametrize(
+        "contents",
+        [
+            {"claims": [Source(kind="arxiv", id="2401.00001", version=1)]},
             {"citations": ["2401.00001"]},
             {"verdict": {}},
             {"claims": None},
+            {"claims": "claims"},
             {"references": 5},
-            {"findings": [finding("critical").model_copy(update={"severity": []})]},
-        ]
-        for contents in contradictions:
-            with pytest.raises((InvalidArgument, InvalidRecord)):
-                make_record(**contents)
+            {"findings": [{"severity": "critical"}]},
+            {"detectors_run": [None]},
+        ],
+        ids=repr,
+    )
+    def test_contents_of_other_types_are_refused(self, contents: dict[str, Any]) -> None:
+        with pytest.raises(TypeError, match=rf"^{next(iter(contents))}: expected"):
+            make_record(**contents)
+
+    def test_copied_contents_with_values_of_wrong_types_are_refused(self) -> None:
+        with pytest.raises(TypeError, match=r"at '/severity'"):
+            make_record(findings=[finding("critical").model_copy(update={"severity": []})])
+
+    def test_unknown_contents_are_refused(self) -> None:
         surplus: dict[str, Any] = {"awards": []}
-        with pytest.raises(InvalidArgument, match="no place for 'awards'"):
+        with pytest.raises(TypeError, match=r"no list 'awards'"):
             mint_record(paper(), source(), signer=TEST_SIGNER, at=SAMPLE_AT, **surplus)
+
+    def test_a_builder_version_is_a_text(self) -> None:
+        number: Any = 1
+        with pytest.raises(TypeError, match=r"^builder_version: expected a str"):
+            mint_record(paper(), source(), signer=TEST_SIGNER, at=SAMPLE_AT, builder_version=number)
+        with pytest.raises(PithError):
+            mint_record(paper(), source(), signer=TEST_SIGNER, at=SAMPLE_AT, builder_version="\ud800")
+
+    @pytest.mark.parametrize(
+        "abstract", ["  two  spaces\n and lines ", "word \n" * 200, " " * 700 + "x" * 700, "x" * 599 + " \n y", ""], ids=repr
+    )
+    def test_the_excerpt_is_cut_from_the_abstract_on_one_line(self, abstract: str) -> None:
+        record = make_record(abstract=abstract)
+        assert record.paper.abstract_excerpt == " ".join(abstract.split())[:600]
+        assert record.graph_snapshot.paper.abstract_excerpt == record.paper.abstract_excerpt
+        assert verify_record(record, keys=TEST_KEYS, abstract=abstract, require=["abstract_hash"]).ok
+
+    def test_a_minted_record_can_be_parsed_again_or_is_refused(self) -> None:
+        long = [claim("elsewhere", "x" * 3_000_000)] * 3
+        with pytest.raises(LimitExceeded):
+            make_record(claims=long)
 
     @given(st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip))
     @settings(max_examples=25)
@@ -278,7 +325,7 @@ RAW = bytes(SECRET.verify_key)
 
 
 class TestSigner:
-    @pytest.mark.parametrize("public_key", [RAW, PublicKey(RAW), PublicKey(RAW, "device")])
+    @pytest.mark.parametrize("public_key", [RAW, bytearray(RAW), PublicKey(RAW), PublicKey(RAW, "device")])
     def test_anything_with_three_members_signs(self, public_key: PublicKey | bytes) -> None:
         device: Signer = Device("device", public_key, SECRET)
         assert verify_record(make_record(signer=device), keys=KeyRing([PublicKey(RAW, "device")])).ok
@@ -289,6 +336,7 @@ class TestSigner:
             (Device("device", PublicKey(RAW, "another"), SECRET), InvalidArgument),
             (Device("device", TEST_SIGNER.public_key.raw, SECRET), InvalidSignature),
             (Device("device", b"short", SECRET), InvalidKey),
+            (Device("device", bytes(32), SECRET), InvalidKey),
             (Device("", RAW, SECRET), InvalidKey),
             (Device("device", PublicKey(RAW, "device", revoked=True), SECRET), RevokedKey),
             (Device("device", PublicKey(RAW, "device", not_after=SAMPLE_AT - timedelta(seconds=1)), SECRET), KeyOutsideWindow),
@@ -301,24 +349,38 @@ class TestSigner:
 
     @pytest.mark.parametrize("signer", [None, object(), SECRET, RAW])
     def test_what_is_no_signer_is_refused(self, signer: Any) -> None:
-        with pytest.raises(InvalidArgument, match="key_id, public_key and sign"):
+        with pytest.raises(TypeError, match=r"^signer: expected an object with key_id, public_key and sign"):
             make_record(signer=signer)
 
-    @pytest.mark.parametrize("signature", [b"", bytes(64), "text", None])
-    def test_a_signature_that_is_none_is_refused(self, signature: Any) -> None:
+    @pytest.mark.parametrize(
+        ("signature", "error"),
+        [(b"", InvalidSignature), (bytes(64), InvalidSignature), ("text", TypeError), (None, TypeError)],
+        ids=repr,
+    )
+    def test_a_wrong_signature_is_refused(self, signature: Any, error: type[Exception]) -> None:
         class Broken(Device):
             def sign(self, message: bytes, /) -> bytes:
                 return signature  # type: ignore[no-any-return]
 
-        with pytest.raises(InvalidSignature):
+        with pytest.raises(error):
             make_record(signer=Broken("device", RAW, SECRET))
+
+    @pytest.mark.parametrize("key_id", [None, 7])
+    def test_the_key_id_of_a_signer_is_a_text(self, key_id: Any) -> None:
+        with pytest.raises(TypeError, match=r"^key_id: expected a str"):
+            make_record(signer=Device(key_id, RAW, SECRET))
+
+    def test_the_public_key_of_a_signer_is_a_key_or_bytes(self) -> None:
+        text: Any = RAW.hex()
+        with pytest.raises(TypeError, match=r"^signer.public_key: expected bytes"):
+            make_record(signer=Device("device", text, SECRET))
 
     def test_a_receipt_can_be_issued_for_a_hash_alone(self) -> None:
         some_hash = digest("anything")
         receipt = issue_receipt(some_hash, signer=TEST_SIGNER, at=SAMPLE_AT)
         assert isinstance(receipt, Receipt)
         verify_receipt(receipt, some_hash, keys=TEST_KEYS)
-        with pytest.raises(InvalidSignature):
+        with pytest.raises(InvalidArgument, match=r"64 lower-case hex digits"):
             issue_receipt(some_hash.upper(), signer=TEST_SIGNER, at=SAMPLE_AT)
 
     def test_a_signer_over_a_pynacl_key(self) -> None:
@@ -327,15 +389,29 @@ class TestSigner:
         assert bytes(SECRET).hex() not in repr(signer)
         assert NaClSigner.from_seed(bytes(SECRET), key_id="mine").sign(b"x") == signer.sign(b"x")
 
-    @pytest.mark.parametrize("arguments", [(b"seed", "id"), (SECRET, ""), (SECRET, None)])
-    def test_what_is_no_signing_key_is_refused(self, arguments: tuple[Any, Any]) -> None:
-        with pytest.raises(InvalidKey):
+    @pytest.mark.parametrize(
+        ("arguments", "error"), [((b"seed", "id"), TypeError), ((SECRET, None), TypeError), ((SECRET, ""), InvalidKey)]
+    )
+    def test_wrong_arguments_of_a_signer_are_refused(self, arguments: tuple[Any, Any], error: type[Exception]) -> None:
+        with pytest.raises(error):
             NaClSigner(*arguments)
 
-    @pytest.mark.parametrize("seed", [b"", bytes(31), bytes(33), "s" * 32])
-    def test_what_is_no_seed_is_refused(self, seed: Any) -> None:
-        with pytest.raises(InvalidKey):
+    @pytest.mark.parametrize("seed", [b"", bytes(31), bytes(33)])
+    def test_a_seed_of_another_length_is_refused(self, seed: bytes) -> None:
+        with pytest.raises(InvalidKey, match=r"32 bytes"):
             NaClSigner.from_seed(seed, key_id="id")
+
+    def test_a_seed_is_bytes_and_no_text(self) -> None:
+        text: Any = "s" * 32
+        with pytest.raises(TypeError, match=r"^seed: expected bytes"):
+            NaClSigner.from_seed(text, key_id="id")
+        for seed in (bytearray(bytes(SECRET)), memoryview(bytes(SECRET))):
+            assert NaClSigner.from_seed(seed, key_id="id").public_key.raw == RAW
+
+    def test_no_key_is_decompressed_twice(self) -> None:
+        _checked_fingerprints.cache_clear()
+        make_record()
+        assert _checked_fingerprints.cache_info().misses == 1
 
 
 class TestReissue:
@@ -364,19 +440,30 @@ class TestReissue:
     def test_a_record_that_does_not_verify_is_not_signed_again(self) -> None:
         record = sample_record("full")
         forged = record.model_copy(update={"paper": record.paper.model_copy(update={"title": "Forged"})})
-        with pytest.raises(VerificationFailed, match="title_hash"):
+        with pytest.raises(VerificationFailed, match=r"title_hash"):
             reissue(forged, signer=TEST_SIGNER, at=LATER)
 
     def test_an_instant_before_the_old_receipt_is_refused(self) -> None:
-        with pytest.raises(InvalidArgument, match="from 2026-06-01T12:30"):
+        with pytest.raises(InvalidArgument, match=r"from 2026-06-01T12:30"):
             reissue(sample_record(), signer=TEST_SIGNER, at=SAMPLE_AT - timedelta(microseconds=1))
-        with pytest.raises(InvalidArgument, match="aware"):
+        with pytest.raises(InvalidArgument, match=r"offset from UTC"):
             reissue(sample_record(), signer=TEST_SIGNER, at=LATER.replace(tzinfo=None))
 
-    def test_what_is_no_record_is_refused(self) -> None:
+    def test_an_argument_that_is_no_record_is_refused(self) -> None:
         nothing: Any = None
-        with pytest.raises(InvalidRecord):
+        with pytest.raises(TypeError):
             reissue(nothing, signer=TEST_SIGNER, at=LATER)
+
+    def test_a_missing_origin_is_named(self) -> None:
+        elsewhere = make_record(origin="https://pith.example")
+        with pytest.raises(VerificationFailed, match=r"'https://pith.example' is right, pass it as `origin`") as caught:
+            reissue(elsewhere, signer=NEXT_SIGNER, at=LATER)
+        assert caught.value.report is not None
+        assert set(caught.value.report.failed) == {"links", "agent_actions", "resolve_alias"}
+        with pytest.raises(VerificationFailed, match=r"pass it as `origin`"):
+            new_version(elsewhere, paper(), signer=TEST_SIGNER, at=LATER)
+        again = reissue(elsewhere, signer=NEXT_SIGNER, at=LATER, origin="https://pith.example")
+        assert again.links == elsewhere.links
 
 
 class TestNewVersion:
@@ -396,30 +483,85 @@ class TestNewVersion:
         record = new_version(make_record(version=2), paper(), version=5, signer=TEST_SIGNER, at=LATER)
         assert (record.source.version, record.aliases[1].alias_value) == (5, "2499.00001v5")
 
-    @pytest.mark.parametrize("version", [2, 1, 0, True, 2.5, "3"])
-    def test_a_version_that_is_not_later_is_refused(self, version: Any) -> None:
-        with pytest.raises(InvalidArgument, match="after 2"):
+    @pytest.mark.parametrize("version", [2, 1, 0, -1])
+    def test_a_version_that_is_not_later_is_refused(self, version: int) -> None:
+        with pytest.raises(InvalidArgument, match=r"after 2"):
             new_version(make_record(version=2), paper(), version=version, signer=TEST_SIGNER, at=LATER)
+
+    @pytest.mark.parametrize("version", [True, 2.5, "3"])
+    def test_a_version_is_an_int(self, version: Any) -> None:
+        with pytest.raises(TypeError, match=r"^version: expected an int"):
+            new_version(make_record(version=2), paper(), version=version, signer=TEST_SIGNER, at=LATER)
+
+    def test_a_paper_input_has_its_version(self) -> None:
+        old = make_record()
+        later = paper_input(id=old.source.id, version=4)
+        record = new_version(old, later, signer=TEST_SIGNER, at=LATER)
+        assert record.source.version == 4
+        assert record.paper.submitted_at == old.paper.submitted_at
+        assert verify_record(record, keys=TEST_KEYS, abstract=later.abstract, require=["abstract_hash"]).ok
+        assert new_version(old, later, version=9, signer=TEST_SIGNER, at=LATER).source.version == 9
+
+    def test_a_paper_input_of_another_paper_is_refused(self) -> None:
+        with pytest.raises(InvalidArgument, match=r"expected '2499.00001', not '2401.00001'"):
+            new_version(make_record(), paper_input(version=4), signer=TEST_SIGNER, at=LATER)
 
     def test_a_record_that_does_not_verify_has_no_next_version(self) -> None:
         with pytest.raises(VerificationFailed):
             new_version(make_record(), paper(), signer=TEST_SIGNER, at=LATER, keys=KeyRing([NEXT_SIGNER.public_key]))
 
 
-def test_the_readable_way_from_facts_to_a_record() -> None:
-    known = PaperInput.of(
-        title="A Title",
-        abstract="z" * 600,
-        id="hep-th/9901001",
-        version=1,
-        submitted_at=datetime(1999, 1, 1, tzinfo=UTC),
-        primary_cat="hep-th",
-        cross_cats=(),
-        license="",
-    )
-    record = mint_record(known.paper, known.source, abstract=known.abstract, signer=TEST_SIGNER, at=SAMPLE_AT)
-    assert verify_record(record, keys=TEST_KEYS, abstract=known.abstract, require=["abstract_hash"]).ok
-    assert record.pith_number.year == 1999
+FACTS: dict[str, Any] = {
+    "title": "A Title",
+    "abstract": "z" * 600,
+    "id": "2401.00001",
+    "version": 1,
+    "submitted_at": datetime(2024, 1, 1, tzinfo=UTC),
+    "primary_cat": "hep-th",
+    "cross_cats": (),
+    "license": "",
+}
+
+
+def paper_input(**changes: Any) -> PaperInput:
+    return PaperInput.of(**{**FACTS, **changes})
+
+
+class TestPaperInput:
+    def test_a_paper_input_is_minted_as_it_is(self) -> None:
+        known = paper_input(id="hep-th/9901001", submitted_at=datetime(1999, 1, 1, tzinfo=UTC))
+        record = mint_record(known, signer=TEST_SIGNER, at=SAMPLE_AT)
+        assert verify_record(record, keys=TEST_KEYS, abstract=known.abstract, require=["abstract_hash"]).ok
+        assert record.pith_number.year == 1999
+        assert canonical_record_for(known) == record.canonical_record
+        assert record == mint_record(known.paper, known.source, abstract=known.abstract, signer=TEST_SIGNER, at=SAMPLE_AT)
+
+    def test_a_paper_input_takes_no_second_source_or_abstract(self) -> None:
+        known = paper_input()
+        with pytest.raises(TypeError, match=r"has its own source and abstract"):
+            mint_record(known, known.source, signer=TEST_SIGNER, at=SAMPLE_AT)
+        with pytest.raises(TypeError, match=r"has its own source and abstract"):
+            canonical_record_for(known, abstract=known.abstract)
+
+    def test_metadata_without_a_source_is_refused(self) -> None:
+        with pytest.raises(TypeError, match=r"^source: expected a Source"):
+            mint_record(paper(), signer=TEST_SIGNER, at=SAMPLE_AT)
+
+    def test_markup_is_not_hashed_in_silence(self) -> None:
+        with pytest.raises(InvalidArgument, match=r"the title has markup, '<i>'") as caught:
+            canonical_record_for(paper(title="In <i>vivo</i>"), source())
+        assert caught.value.pointer == "/title"
+        with pytest.raises(InvalidArgument, match=r"the abstract has markup, '<jats:p>'"):
+            canonical_record_for(paper(abstract_excerpt="<jats:p>An abstract.</jats:p>"), source())
+        direct = PaperInput(paper(title="In <i>vivo</i>"), source(), "An abstract.")
+        with pytest.raises(InvalidArgument, match=r"markup"):
+            mint_record(direct, signer=TEST_SIGNER, at=SAMPLE_AT)
+
+    def test_markup_is_kept_if_the_caller_asks_for_that(self) -> None:
+        record = mint_record(paper_input(title="In <i>vivo</i>", markup="keep"), signer=TEST_SIGNER, at=SAMPLE_AT)
+        assert record.canonical_record.metadata.title_canon_sha256 == digest("in <i>vivo</i>")
+        later = paper_input(id=record.source.id, version=2, title="In <i>vivo</i>", markup="keep")
+        assert new_version(record, later, signer=TEST_SIGNER, at=LATER).paper.title == "In <i>vivo</i>"
 
 
 def changed(old: PithRecord, new: PithRecord) -> set[str]:
