@@ -1,8 +1,8 @@
-"""Write an HTML page with a record in brief and the report of its verification.
+"""Write an HTML page that shows the paper of a record, how each field of it is known, and every check.
 
     python examples/report_page.py [FILE|-] > page.html
 
-Exits 0 when the record verifies, 1 when it does not, 2 when it cannot be read.
+The exit status is 0 if the record verifies, 1 if it does not, 2 if it cannot be read.
 """
 
 import sys
@@ -11,21 +11,6 @@ from pathlib import Path
 from pith import PithError, parse_record, verify_record
 
 SAMPLE = Path(__file__).parent / "records" / "2305.02301v2.json"
-
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>Verification report</title>
-</head>
-<body style="font-family:system-ui,sans-serif;max-width:70em;margin:2em auto;padding:0 1em">
-{record}
-{report}
-</body>
-</html>
-"""
 
 
 def main(arguments: list[str]) -> int:
@@ -39,8 +24,7 @@ def main(arguments: list[str]) -> int:
         print(f"cannot parse {name}: {error}", file=sys.stderr)
         return 2
     report = verify_record(record)
-    page = PAGE.format(record=record._repr_html_(), report=report._repr_html_())
-    sys.stdout.buffer.write(page.encode())
+    sys.stdout.buffer.write(report.to_html(page=True).encode())
     return 0 if report.ok else 1
 
 

@@ -12,7 +12,7 @@ from .checks.table import Check, CheckResult, CheckTable, Outcome, Problem
 from .errors import InvalidArgument, VerificationFailed, safe_repr
 from .keys import PublicKey
 from .models.base import Model, require_types
-from .render.html import report_html
+from .render.html import page_html, report_html
 from .render.text import report_text
 from .version import __version__
 
@@ -167,9 +167,13 @@ class VerificationReport:
         counts = f"{len(self.table.checks) - len(self.found)} passed, {len(self.failed)} failed"
         return f"<VerificationReport of {self._subject}: {verdict}, {counts}, {len(self.indeterminate)} indeterminate>"
 
+    def to_html(self, *, page: bool = False) -> str:
+        """The report as an HTML fragment, with `page` as a whole page: escaped, without script and without address to load."""
+        html = report_html(self.to_dict(), self.document.to_dict())
+        return page_html(f"Verification of a {self.document_type.replace('_', ' ')}", html) if page else html
+
     def _repr_html_(self) -> str:
-        """What a notebook shows: escaped, without script, readable on light and on dark."""
-        return report_html(self.to_dict())
+        return self.to_html()
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a report has no truth value; ask report.ok")
