@@ -20,7 +20,6 @@ from ..protocol import (
     LINKS,
     ORIGIN,
     RESOLVE_ADDRESS,
-    SHORTEST,
 )
 from ..timestamps import format_utc, require_aware
 from .canonical_record import as_input, canonical_record_of
@@ -105,12 +104,12 @@ def derived_fields(canonical: CanonicalRecord, *, origin: str, at: datetime) -> 
     """
     number = PithNumber.derive(canonical)
     aliases = {**source_aliases(canonical.source), **short_aliases(number)}
-    names = {"suffix": number.suffix, "short": number.suffix[:SHORTEST]}
+    suffix = number.suffix
     check_origin(origin)
 
     def addresses(forms: Mapping[str, str]) -> dict[str, Any]:
         parts = {field: ADDRESS_PARTS[form] for field, form in forms.items()}
-        return {field: f"{origin}{before}{names[name]}{after}" for field, (before, name, after) in parts.items()}
+        return {field: f"{origin}{before}{suffix[:length]}{after}" for field, (before, length, after) in parts.items()}
 
     created_at = f"{format_utc(at, 'microseconds')}+00:00"
     return {

@@ -12,7 +12,8 @@ from ..checks.facts import KeyFacts, compare
 from ..checks.integrity import integrity_checks
 from ..checks.table import Basis, Check, CheckTable, Problem, failed, indeterminate
 from ..errors import InvalidNumber, InvalidRecord, InvalidSignature, safe_repr
-from ..keys import PITH_KEYS, KeyRing, decode_base64
+from ..keys import PITH_KEYS, KeyRing
+from ..keys.encodings import decode_base64
 from ..number import PithNumber
 from ..protocol import INTEGRITY_ENDPOINT, INTEGRITY_EVENT, RESCINDED, SIGNATURE_BYTES
 from ..report import VerificationReport, make_report
