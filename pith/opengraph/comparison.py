@@ -184,8 +184,9 @@ def _differences(place: Difference, first: Any, other: Any, equal: _Equal) -> It
     path: list[str | int] = [""]
     while pairs:
         for path[-1], here, there in pairs[-1]:
-            if (inner := _pairs(here, there)) is not None:
-                pairs.append(inner)
+            kind = type(here)
+            if kind is type(there) and (kind is dict or kind is list):
+                pairs.append(_pairs(here, there))
                 path.append("")
                 break
             if not equal(here, there):
@@ -195,14 +196,12 @@ def _differences(place: Difference, first: Any, other: Any, equal: _Equal) -> It
             path.pop()
 
 
-def _pairs(first: Any, other: Any) -> Iterator[tuple[Any, Any, Any]] | None:
-    """The members of two objects or of two arrays with their key or index, one at a time. None for other values."""
-    if isinstance(first, dict) and isinstance(other, dict):
+def _pairs(first: Any, other: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """The members of two objects or of two arrays with their key or index, one pair at a time."""
+    if isinstance(first, dict):
         here = ((key, value, other.get(key, _ABSENT)) for key, value in first.items())
         return chain(here, ((key, _ABSENT, value) for key, value in other.items() if key not in first))
-    if isinstance(first, list) and isinstance(other, list):
-        return ((index, *pair) for index, pair in enumerate(zip_longest(first, other, fillvalue=_ABSENT)))
-    return None
+    return ((index, *pair) for index, pair in enumerate(zip_longest(first, other, fillvalue=_ABSENT)))
 
 
 def _same(first: Any, other: Any) -> bool:

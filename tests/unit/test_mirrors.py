@@ -1,6 +1,7 @@
 """Mirrors: addresses that every program reads in the same way, and keys that are not trusted because a manifest lists them."""
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -248,7 +249,7 @@ def test_arguments_of_another_kind_raise_typeerror() -> None:
 
 def test_text_of_a_manifest_is_escaped_and_cut_in_messages() -> None:
     hostile = "\u202e\x1b[31m" + "x" * 100_000
-    cases = [
+    cases: list[Callable[[], object]] = [
         lambda: addresses(base_url=hostile),
         lambda: addresses(base_url=f"https://{'a' * 100_000}.example", bundle_pattern=f"https://{hostile}/{{suffix}}"),
         lambda: addresses(state_pattern=hostile),
