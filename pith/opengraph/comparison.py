@@ -27,6 +27,7 @@ MOST_DIFFERENCES = 100
 _SAME_IN_BUNDLE = ("pith_number", "short_pith_number", "canonical_sha256", "canonical_record", "source")
 _ABSENT = object()
 _LONGEST_TIMESTAMP = 32
+_LONGEST_KEY = 101
 
 _Tree: TypeAlias = dict[str, Any]
 _Path: TypeAlias = tuple[str | int, ...]
@@ -57,7 +58,9 @@ class Difference:
         return self.other_start + json_pointer(*self.path)
 
     def __str__(self) -> str:
-        return f"{safe_repr(self.pointer)} is not {safe_repr(self.other_pointer)} of the {self.document}"
+        # Of a pointer, a message quotes 100 characters. The whole pointer can be as long as the document.
+        path = json_pointer(*(key[:_LONGEST_KEY] if isinstance(key, str) else key for key in self.path))
+        return f"{safe_repr(self.start + path)} is not {safe_repr(self.other_start + path)} of the {self.document}"
 
     def __repr__(self) -> str:
         return f"<Difference: {self}>"
