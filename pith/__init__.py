@@ -8,6 +8,7 @@ The public names are loaded when they are first used. Nothing is defined here. M
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .aliases import AliasIndex as AliasIndex
+    from .arxiv import source_aliases as source_aliases
     from .assurance import Assurance as Assurance
     from .batch import BatchResult as BatchResult
     from .batch import verify_many as verify_many
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from .number import ShortPithNumber as ShortPithNumber
     from .number import parse_number as parse_number
     from .number import short_aliases as short_aliases
-    from .number import source_aliases as source_aliases
     from .receipt import verify_receipt as verify_receipt
     from .report import VerificationReport as VerificationReport
     from .schema import json_schema as json_schema
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 # The module of each name. A test compares this table with the imports above, which are for type checkers.
 _MODULES = {
     "AliasIndex": "aliases",
+    "source_aliases": "arxiv",
     "Assurance": "assurance",
     "BatchResult": "batch",
     "verify_many": "batch",
@@ -103,7 +104,6 @@ _MODULES = {
     "ShortPithNumber": "number",
     "parse_number": "number",
     "short_aliases": "number",
-    "source_aliases": "number",
     "verify_receipt": "receipt",
     "VerificationReport": "report",
     "json_schema": "schema",

@@ -1,4 +1,4 @@
-"""Pith Numbers in running text: LaTeX, Markdown, HTML, BibTeX, or whatever people write them in."""
+"""Numbers in running text: LaTeX, Markdown, HTML, BibTeX and prose. Specification §4.5."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -6,11 +6,12 @@ from heapq import merge
 from typing import NamedTuple
 from unicodedata import category
 
-from .errors import InvalidArgument, InvalidNumber, safe_repr
-from .number import PithNumber, ShortPithNumber, parse_number
+from .addresses import check_hosts
+from .errors import safe_repr
+from .number import PithNumber, ShortPithNumber, read_spelling
 from .protocol import HOSTS
 
-# A number stands by itself: no longer word or path, and no other scheme or padding, includes it.
+# Numbers are searched in the upper-case bytes of the text. A number is not part of a longer word, path or base32 text.
 _SPELLING = re.compile(
     rb"""
     (?<! [A-Z0-9] ) (?<! [A-Z0-9][-+./@_] )
@@ -22,71 +23,79 @@ _SPELLING = re.compile(
     """,
     re.VERBOSE,
 )
-_LITERALS = (b"PITH:", b"\\PITHNUMBER{")
-_ORIGINS = ("HTTPS://{}/", "HTTP://{}/")
+_BEGINNINGS = (b"PITH:", b"\\PITHNUMBER{")
+_ORIGINS = ("HTTPS://{}/", "HTTP://{}/", "HTTPS://WWW.{}/", "HTTP://WWW.{}/")
 _URL = re.compile(rb"""[^\s"'<>{}|\\^`\[\](),;]*+""")
-# What may end a sentence, or a line of LaTeX, right behind an address; none of it ends one.
+# A sentence or a line of LaTeX can end with these characters, right after an address. No address ends with one of them.
 _PUNCTUATION = ".:/%_-"
 
 
 class NumberMatch(NamedTuple):
-    """A number in a text: `text`, its spelling there, is `start` to `end` of it, counted in characters."""
+    """A number that `find_numbers` found.
+
+    `text` is its spelling, which is the part of the searched text from `start` to before `end`, counted in characters.
+    `may_be_word` is true if the match is a short number without a digit, such as `pith:GREATEST`, which can be a word in
+    upper case; most of these are not numbers.
+    """
 
     number: PithNumber | ShortPithNumber
     start: int
     end: int
     text: str
+    may_be_word: bool = False
 
 
 def find_numbers(text: str, *, hosts: Collection[str] = HOSTS) -> Iterator[NumberMatch]:
-    """The numbers that are spelt out in a text, from its beginning to its end, in time linear in its length.
+    """The numbers that are spelled out in a text, in the order of the text.
 
-    Found are whole numbers, short numbers, the published addresses of one of the `hosts`, and `\\pithnumber{…}`, all as
-    `parse_number` reads them. A bare suffix is not taken for a number, nor is anything that is a part of a longer word or of
-    another address. Raises `InvalidArgument` for a text or hosts that are none.
+    It finds whole numbers, short numbers that begin with `pith:`, `\\pithnumber{…}`, and published addresses at one of the
+    `hosts` that begin with `http://` or `https://`. It does not find bare suffixes, addresses without a scheme, numbers inside
+    a longer word or another URL, and short numbers that look like a word in lower case (`pith:greatest`). The search takes
+    time linear in the length of the text. Raises `InvalidArgument` if one of the hosts is not a host. Specification §4.5.
 
     >>> [match.number for match in find_numbers("see PITH:FB5JQX5U, and https://example.org/pith:FB5JQX5U")]
     ['pith:FB5JQX5U']
     """
     if not isinstance(text, str):
-        raise InvalidArgument(f"expected a text, not {safe_repr(text)}")
-    if isinstance(hosts, str) or not all(isinstance(host, str) and host and host.isascii() and "/" not in host for host in hosts):
-        raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {safe_repr(hosts)}")
-    return _matches(text, frozenset(host.lower() for host in hosts))
+        raise TypeError(f"text: expected a str, not {safe_repr(text)}")
+    return _matches(text, check_hosts(hosts))
 
 
 def _matches(text: str, hosts: frozenset[str]) -> Iterator[NumberMatch]:
-    # One byte for each character, ASCII letters in upper case; what is not ASCII can be no part of a number.
-    folded = text.encode("ascii", "replace").upper()
-    origins = [form.format(host.upper()).encode() for host in hosts for form in _ORIGINS]
-    seen = url_end = 0
-    for start in merge(*(_places(folded, literal) for literal in (*_LITERALS, *origins))):
-        # Each part of the text is looked through for an address once, and each address once for its end.
-        scheme = folded.rfind(b"://", seen, start)
-        seen = start
-        if scheme >= url_end and (url := _URL.match(folded, scheme)):
+    # One byte for each character, with ASCII letters in upper case. A character beyond ASCII is not part of a number.
+    upper = text.encode("ascii", "replace").upper()
+    origins = {form.format(host.upper()).encode() for host in hosts for form in _ORIGINS}
+    searched = url_end = 0
+    for start in merge(*(_offsets(upper, beginning) for beginning in (*_BEGINNINGS, *origins))):
+        # Each part of the text is searched for the start of a URL once, and each URL for its end once.
+        scheme = upper.rfind(b"://", searched, start)
+        searched = start
+        if scheme >= url_end and (url := _URL.match(upper, scheme)):
             url_end = url.end()
-        if start < url_end or not (spelling := _SPELLING.match(folded, start)):
+        if start < url_end or not (spelling := _SPELLING.match(upper, start)):
             continue
-        spelt = text[start : spelling.end()].rstrip(_PUNCTUATION)
-        stop = start + len(spelt)
-        if _in_word(text[start - 1 : start]) or _in_word(text[stop : stop + 1]):
+        found = text[start : spelling.end()].rstrip(_PUNCTUATION)
+        end = start + len(found)
+        if _joins_words(text[start - 1 : start]) or _joins_words(text[end : end + 1]):
             continue
-        try:
-            number = parse_number(spelt, hosts=hosts)
-        except InvalidNumber:
+        number = read_spelling(found, hosts)
+        may_be_word = found[:5].upper() == "PITH:" and found[5:].isalpha()
+        if number is None or (may_be_word and not found[5:].isupper()):
             continue
-        yield NumberMatch(number, start, stop, spelt)
+        yield NumberMatch(number, start, end, found, may_be_word)
 
 
-def _places(text: bytes, literal: bytes) -> Iterator[int]:
-    place = text.find(literal)
-    while place >= 0:
-        yield place
-        place = text.find(literal, place + 1)
+def _offsets(text: bytes, literal: bytes) -> Iterator[int]:
+    """The offsets of a literal in the text."""
+    offset = text.find(literal)
+    while offset >= 0:
+        yield offset
+        offset = text.find(literal, offset + 1)
 
 
-def _in_word(neighbour: str) -> bool:
-    """Whether a character that is not ASCII makes one word with the letters beside it. Those of scripts without upper and
-    lower case do not: a number in Chinese text stands between ideographs."""
-    return neighbour > "\x7f" and category(neighbour)[0] in "LMN" and category(neighbour) != "Lo"
+def _joins_words(neighbor: str) -> bool:
+    """Whether a character beyond ASCII makes one word with the letters beside it.
+
+    Letters of scripts without case do not: in Chinese text a number has ideographs beside it.
+    """
+    return neighbor > "\x7f" and category(neighbor)[0] in "LMN" and category(neighbor) != "Lo"

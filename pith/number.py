@@ -1,65 +1,48 @@
-"""Pith Numbers: parse, derive, compare, address.
+"""Pith Numbers: parse, derive and compare them, and derive their short aliases.
 
-A number is a `str` that is known to be well formed. This module runs in every process that touches a number, so it imports
-nothing but the errors until something is derived or validated by pydantic.
+A number is a `str` that is known to be well formed. Functions import what they need, so that parsing a number loads little.
 """
 
+import sys
+
 from .errors import InvalidArgument, InvalidNumber, safe_repr
-from .protocol import (
-    ADDRESSES,
-    ARXIV,
-    HOSTS,
-    NUMBER_PATTERN,
-    ORIGIN,
-    SHORT_LENGTHS,
-    SHORT_NUMBER_PATTERN,
-    SHORTEST,
-    SUFFIX_LENGTH,
-)
+from .protocol import HOSTS, NUMBER_PATTERN, ORIGIN, SHORT_LENGTHS, SHORT_NUMBER_PATTERN, SHORTEST, SUFFIX_LENGTH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from typing import Self
+    from typing import Any, Self
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
     from .models.record import CanonicalRecord
-    from .models.snapshot import Source
 
-_ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_BASE32_SET = frozenset(_BASE32)
 _DIGITS = frozenset("0123456789")
-_HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")
-
-# The same paths taken apart: what comes before the characters of the suffix, how many there are, and what comes after.
-_PATHS = tuple(
-    (before, length, after)
-    for field, length in (("{suffix}", SUFFIX_LENGTH), ("{short}", SHORTEST))
-    for before, found, after in (address[1:].partition(field) for address in ADDRESSES.values())
-    if found
-)
 
 
-class _Text(str):
-    """A str whose constructor refuses whatever is not of its one form."""
+class _NumberText(str):
+    """The base of whole and short numbers: a strict constructor, validation by pydantic, addresses and links."""
 
     __slots__ = ()
     _pattern = ""
     _example = ""
 
     def __new__(cls, text: str) -> "Self":
-        # The characters themselves: str() of an Enum, or of another child of str, may say something else.
-        characters = str.__str__(text) if isinstance(text, str) else ""
-        if not cls._well_formed(characters):
-            raise InvalidNumber(f"expected {cls.__name__} such as {cls._example!r}, not {safe_repr(text)}")
+        if not isinstance(text, str):
+            raise TypeError(f"text: expected a str, not {safe_repr(text)}")
+        characters = str.__str__(text)  # str(text) of an Enum is another text
+        if not cls._is_well_formed(characters):
+            raise InvalidNumber(f"expected a {cls.__name__} such as {cls._example}, not {safe_repr(text)}")
         return super().__new__(cls, characters)
 
     if TYPE_CHECKING:
 
         @staticmethod
-        def _well_formed(text: str) -> bool: ...
+        def _is_well_formed(text: str) -> bool: ...
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
@@ -77,14 +60,53 @@ class _Text(str):
 
     @classmethod
     def _trusted(cls, text: str) -> "Self":
+        """A number from a text that is known to be well formed."""
         return str.__new__(cls, text)
 
+    @property
+    def _known(self) -> str:
+        """The characters of the suffix that the number has, 8 to 26."""
+        return self.rpartition(":")[2]
 
-class PithNumber(_Text):
-    """A whole Pith Number: `pith:`, the four digits of a year from 0001, `:`, 26 characters of `A-Z2-7`.
+    def url(self, form: str | None = None, *, origin: str = ORIGIN) -> str:
+        """The published address of this number at an origin, such as `https://pith.science/pith/FB5JQX5UAE5FSVJFWHE5Q4BOBC`.
 
-    The constructor takes this one spelling and raises `InvalidNumber` for any other; `parse_number` is the lenient one.
-    It sorts, hashes, formats, pickles and serialises as the str that it is. Source: protocol, canonical record and number.
+        `form` is a name of the table in Specification §4.3, such as `html`, `json`, `bundle_json` or `timestamp_anchor`. A
+        short number of fewer than 26 characters has the form `paper` alone, which is its default; the default of all others is
+        `html`. `origin` is a scheme and a host, with a port if needed. Raises `InvalidArgument` for any other form or origin.
+        """
+        from .addresses import address
+
+        default = "html" if len(self._known) == SUFFIX_LENGTH else "paper"
+        return address(self._known, default if form is None else form, origin)
+
+    @property
+    def latex(self) -> str:
+        """The LaTeX command of the package `pith` for this number, `\\pithnumber{…}`. Specification §4.3."""
+        return f"\\pithnumber{{{self._known}}}"
+
+    def markdown_badge(self, label: str | None = None, *, form: str | None = None, origin: str = ORIGIN) -> str:
+        """A Markdown link to `self.url(form, origin=origin)`.
+
+        `label` is the text of the link, by default the short number; it is escaped. Raises `InvalidArgument` as `url` does, and
+        if the label is empty or has unprintable characters, such as line ends.
+        """
+        from .addresses import markdown_link
+
+        return markdown_link(f"pith:{self._known[:SHORTEST]}" if label is None else label, self.url(form, origin=origin))
+
+    def html_badge(self, label: str | None = None, *, form: str | None = None, origin: str = ORIGIN) -> str:
+        """An HTML link of the class `pith-number` to `self.url(form, origin=origin)`. Takes and raises as `markdown_badge`."""
+        from .addresses import html_link
+
+        return html_link(f"pith:{self._known[:SHORTEST]}" if label is None else label, self.url(form, origin=origin))
+
+
+class PithNumber(_NumberText):
+    """A whole Pith Number: `pith:`, a year from 0001 to 9999, `:`, and the suffix, 26 characters of `A-Z2-7`.
+
+    The constructor accepts this one spelling and raises `InvalidNumber` for any other; `parse_number` accepts more. A number
+    sorts, hashes, formats, pickles and serializes as the `str` that it is. Specification §4.1.
 
     >>> PithNumber("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC").short()
     'pith:FB5JQX5U'
@@ -95,114 +117,83 @@ class PithNumber(_Text):
     _example = "pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC"
 
     @staticmethod
-    def _well_formed(text: str) -> bool:
+    def _is_well_formed(text: str) -> bool:
         return (
             len(text) == 36
             and text.startswith("pith:")
             and _DIGITS.issuperset(text[5:9])
             and text[5:9] != "0000"
             and text[9] == ":"
-            and _ALPHABET.issuperset(text[10:])
+            and _BASE32_SET.issuperset(text[10:])
         )
 
     @classmethod
     def derive(cls, canonical_record: "Mapping[str, object] | CanonicalRecord") -> "PithNumber":
-        """The number of a canonical record, a model or a mapping: the year of its `metadata.submitted_at` and the hash of it all.
+        """The number of a canonical record, which is a mapping of JSON values or a model.
 
-        Raises `InvalidRecord` where `metadata.submitted_at` is no `YYYY-MM-DDTHH:MM:SSZ`, `CanonicalizationError` where
-        the mapping is no JSON. Source: protocol, canonical record and number.
+        The year is that of `metadata.submitted_at`, the suffix is a part of the hash of the whole. Raises `InvalidRecord` if that
+        is not `YYYY-MM-DDTHH:MM:SSZ`, and `CanonicalizationError` if a value is not JSON. Specification §4.1.
         """
-        from collections.abc import Mapping
         from hashlib import sha256
 
-        from .canonical import canonical_bytes
         from .timestamps import submission_year
 
-        if isinstance(canonical_record, Mapping):
-            value = dict(canonical_record)
-        elif hasattr(canonical_record, "to_dict"):
-            value = canonical_record.to_dict()
-        else:
-            raise TypeError(f"canonical_record: expected a mapping or a CanonicalRecord, not {safe_repr(canonical_record)}")
+        if "orjson" in sys.modules:
+            from .canonical import canonical_bytes
+        else:  # orjson takes longer to load than a number to derive
+            from .plain_json import canonical_bytes
+        value: Any = canonical_record.to_dict() if hasattr(canonical_record, "to_dict") else canonical_record
+        if type(value) is not dict:
+            from collections.abc import Mapping
+
+            if not isinstance(value, Mapping):
+                raise TypeError(f"canonical_record: expected a mapping or a CanonicalRecord, not {safe_repr(value)}")
+            value = dict(value)
         metadata = value.get("metadata")
-        year = submission_year(metadata.get("submitted_at") if isinstance(metadata, Mapping) else None)
-        return cls.from_digest(sha256(canonical_bytes(value)).digest(), year)
+        year = submission_year(metadata.get("submitted_at") if isinstance(metadata, dict) else None)
+        return cls._trusted(f"pith:{year}:{base32_suffix(sha256(canonical_bytes(value)).digest())}")
 
     @classmethod
-    def from_digest(cls, digest: bytes, year: str) -> "PithNumber":
-        """The number of a canonical hash (32 bytes) and a year (four digits, `"0001"` or later).
+    def from_digest(cls, digest: "bytes | bytearray | memoryview", year: str) -> "PithNumber":
+        """The number of a canonical hash and a year.
 
-        Raises `InvalidNumber` for a digest or a year that is none. Source: protocol, canonical record and number.
+        `digest` is a SHA-256 of 32 bytes, `year` is four digits from `"0001"` to `"9999"`. Raises `InvalidNumber` for any
+        other number of bytes and any other text. Specification §4.1.
         """
-        if not (isinstance(digest, bytes) and len(digest) == 32):
-            raise InvalidNumber(f"expected a SHA-256 digest of 32 bytes, not {safe_repr(digest)}")
-        if not (isinstance(year, str) and len(year) == 4 and _DIGITS.issuperset(year) and year != "0000"):
+        if not isinstance(digest, bytes | bytearray | memoryview):
+            raise TypeError(f"digest: expected bytes, not {safe_repr(digest)}")
+        if not isinstance(year, str):
+            raise TypeError(f"year: expected a str, not {safe_repr(year)}")
+        octets = bytes(digest)
+        if len(octets) != 32:
+            raise InvalidNumber(f"expected a digest of 32 bytes, not of {len(octets)}")
+        if not (len(year) == 4 and _DIGITS.issuperset(year) and year != "0000"):
             raise InvalidNumber(f"expected a year of four digits, not {safe_repr(year)}")
-        return cls._trusted(f"pith:{year}:{base32_suffix(digest)}")
+        return cls._trusted(f"pith:{year}:{base32_suffix(octets)}")
 
     @property
     def year(self) -> int:
-        """The year of the submission of version 1."""
+        """The year in which version 1 of the paper was submitted."""
         return int(self[5:9])
 
     @property
     def suffix(self) -> str:
-        """The 26 base32 characters, 130 bits of the canonical hash: the part that addresses use."""
+        """The 26 base32 characters, 130 bits of the canonical hash. Addresses and short numbers are made of them."""
         return self[10:]
 
     def short(self, length: int = SHORTEST) -> "ShortPithNumber":
-        """The short number: `pith:` and the first 8 to 26 characters of the suffix. Source: protocol, aliases."""
-        if type(length) is not int or not SHORTEST <= length <= SUFFIX_LENGTH:
-            raise InvalidArgument(f"the length of a short number is 8 to 26, not {safe_repr(length)}")
-        return ShortPithNumber(f"pith:{self[10 : 10 + length]}")
+        """The short number: `pith:` and the first `length` characters of the suffix, 8 to 26. Specification §4.2.
 
-    def url(self, form: str = "html", *, origin: str = ORIGIN) -> str:
-        """The published address of a form of this number: a key of `ADDRESSES`, such as `html`, `json`, `graph_json`.
-
-        `origin` is the scheme and host in front of it, which may have a port. Raises `InvalidArgument` for another form and
-        for what is no origin. Source: protocol, addresses.
+        Raises `InvalidArgument` for any other length.
         """
-        address = ADDRESSES.get(form)
-        if address is None:
-            raise InvalidArgument(f"expected one of {', '.join(ADDRESSES)}, not {safe_repr(form)}")
-        return check_origin(origin) + address.format(suffix=self.suffix, short=self.suffix[:SHORTEST])
-
-    @property
-    def latex(self) -> str:
-        """The command of the LaTeX package `pith` that prints this number. Source: protocol, addresses."""
-        return f"\\pithnumber{{{self.suffix}}}"
-
-    def markdown_badge(self, label: str | None = None, *, form: str = "html", origin: str = ORIGIN) -> str:
-        """A link to an address of this number in Markdown, its label escaped: the short number, unless another is given.
-
-        Takes and raises what `url` does, and `InvalidArgument` for a label that is empty or has characters that do not print,
-        line ends among them.
-        """
-        from string import punctuation
-
-        # CommonMark takes a backslash before any of these to say that the mark is only a mark.
-        escaped = self._label(label).translate({ord(mark): f"\\{mark}" for mark in punctuation})
-        return f"[{escaped}]({self.url(form, origin=origin)})"
-
-    def html_badge(self, label: str | None = None, *, form: str = "html", origin: str = ORIGIN) -> str:
-        """A link to an address of this number in HTML, of the class `pith-number`; else as `markdown_badge`."""
-        from html import escape
-
-        return f'<a class="pith-number" href="{escape(self.url(form, origin=origin))}">{escape(self._label(label))}</a>'
-
-    def _label(self, label: str | None) -> str:
-        if label is None:
-            return self.short()
-        if not (isinstance(label, str) and label.strip() and label.isprintable()):
-            raise InvalidArgument(f"expected a label of characters that print, not {safe_repr(label)}")
-        return label
+        return ShortPithNumber._trusted(f"pith:{self.suffix[: check_length(length)]}")
 
 
-class ShortPithNumber(_Text):
-    """A number without its year, cut to its first 8 to 26 characters: `pith:` and 8 to 26 of `A-Z2-7`.
+class ShortPithNumber(_NumberText):
+    """A number without its year and with only the first 8 to 26 characters of its suffix: `pith:` and 8 to 26 of `A-Z2-7`.
 
-    `short_pith_number` has 8. Short numbers are not unique: an `AliasIndex` tells which number is meant. The constructor
-    raises `InvalidNumber` for any other spelling. Source: protocol, aliases.
+    `short_pith_number` in a record has 8. Short numbers are not unique: an `AliasIndex` resolves them among known numbers. The
+    constructor accepts this one spelling and raises `InvalidNumber` for any other. Specification §4.2.
     """
 
     __slots__ = ()
@@ -210,98 +201,100 @@ class ShortPithNumber(_Text):
     _example = "pith:FB5JQX5U"
 
     @staticmethod
-    def _well_formed(text: str) -> bool:
-        return 13 <= len(text) <= 31 and text.startswith("pith:") and _ALPHABET.issuperset(text[5:])
+    def _is_well_formed(text: str) -> bool:
+        return 13 <= len(text) <= 31 and text.startswith("pith:") and _BASE32_SET.issuperset(text[5:])
 
     @property
     def prefix(self) -> str:
-        """The 8 to 26 characters after `pith:`."""
+        """The 8 to 26 characters after `pith:`, the beginning of a suffix."""
         return self[5:]
 
-    def matches(self, number: PithNumber) -> bool:
-        """Whether this is a short form of that number."""
-        return isinstance(number, PithNumber) and number.suffix.startswith(self.prefix)
+    def matches(self, number: str) -> bool:
+        """Whether the suffix of a number begins with the characters of this short number.
 
-
-def check_origin(origin: str) -> str:
-    """The scheme and host as they are; raises `InvalidArgument` for what is no origin."""
-    scheme, _, host = origin.partition("://") if isinstance(origin, str) else ("", "", "")
-    if scheme not in ("https", "http") or not host or not _HOST.issuperset(host):
-        raise InvalidArgument(f"expected an origin such as {ORIGIN}, not {safe_repr(origin)}")
-    return origin
+        `number` is any spelling that `parse_number` accepts, short ones too. Raises `InvalidNumber` for any other text, and
+        for a short number that agrees but has fewer characters than this one, because it does not tell. Specification §4.2.
+        """
+        known = parse_number(number)._known
+        if len(known) < len(self.prefix) and self.prefix.startswith(known):
+            raise InvalidNumber(f"{safe_repr(number)} has too few characters to tell whether {self} matches")
+        return known.startswith(self.prefix)
 
 
 def parse_number(text: str, *, hosts: "Collection[str]" = HOSTS) -> PithNumber | ShortPithNumber:
-    """The number in any spelling that people use; the year is in a whole number alone, all else gives a `ShortPithNumber`.
+    """The number in any spelling that people use: a `PithNumber` if the text has the year, otherwise a `ShortPithNumber`.
 
-    Read, in upper or lower case: `pith:2023:<26>`, `pith:<8 to 26>`, a bare suffix `<26>`, `\\pithnumber{<8 to 26>}`, and every
-    published address of one of the `hosts`. Nothing around it, no white space either. Raises `InvalidNumber`.
+    The spellings are `pith:2023:` and 26 characters, `pith:` and 8 to 26 characters, 8 to 26 characters alone,
+    `\\pithnumber{…}` with 8 to 26 characters, and each published address at one of the `hosts`, with or without a scheme,
+    `www.`, a slash at the end, a query and a fragment. Characters may be in upper or lower case; nothing may surround the
+    spelling, not even white space. Raises `InvalidNumber` for any other text. Specification §4.4.
 
     >>> parse_number("https://pith.science/pith/FB5JQX5UAE5FSVJFWHE5Q4BOBC.json")
     'pith:FB5JQX5UAE5FSVJFWHE5Q4BOBC'
     """
-    # isascii first: str.upper maps letters such as the dotless i and the long s onto ASCII ones.
-    if isinstance(text, str) and text.isascii():
-        folded = text.upper()
-        if folded.startswith("PITH:"):
-            kind = PithNumber if folded[9:10] == ":" else ShortPithNumber
-            candidate = "pith:" + folded[5:]
-            if kind._well_formed(candidate):
-                return kind._trusted(candidate)
-        elif len(text) == SUFFIX_LENGTH:
-            candidate = "pith:" + folded
-        elif text.startswith("\\pithnumber{") and text.endswith("}"):
-            candidate = "pith:" + folded[12:-1]
-        else:
-            candidate = "pith:" + _in_address(text, hosts)
-        if ShortPithNumber._well_formed(candidate):
-            return ShortPithNumber._trusted(candidate)
-    raise InvalidNumber(f"expected a Pith Number, a short one, a suffix or an address, not {safe_repr(text)}")
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a str, not {safe_repr(text)}")
+    if hosts is not HOSTS:
+        from .addresses import check_hosts
+
+        hosts = check_hosts(hosts)
+    number = read_spelling(text, hosts)
+    if number is None:
+        raise InvalidNumber(f"expected a Pith Number, 8 to 26 characters of a suffix, or an address, not {safe_repr(text)}")
+    return number
 
 
-def _in_address(text: str, hosts: "Collection[str]") -> str:
-    """The suffix or short suffix in a published address of one of the hosts, in upper case; empty where there is none."""
-    if isinstance(hosts, str):
-        raise InvalidArgument(f"expected a collection of hosts, such as {HOSTS}, not {safe_repr(hosts)}")
-    scheme, _, rest = text.partition("://")
-    host, _, path = rest.partition("/")
-    if scheme.lower() not in ("https", "http") or host.lower() not in map(str.lower, hosts):
-        return ""
-    for before, length, after in _PATHS:
-        if len(path) == len(before) + length + len(after) and path.startswith(before) and path.endswith(after):
-            return path[len(before) : len(before) + length].upper()
-    return ""
+def read_spelling(text: str, hosts: "Collection[str]") -> PithNumber | ShortPithNumber | None:
+    """The number in any spelling that `parse_number` accepts, or None. `hosts` are in lower case."""
+    # This test comes first: str.upper maps letters such as the dotless i and the long s onto ASCII letters.
+    if not text.isascii():
+        return None
+    upper = text.upper()
+    if upper.startswith("PITH:"):
+        candidate = "pith:" + upper[5:]
+        if upper[9:10] == ":":
+            return PithNumber._trusted(candidate) if PithNumber._is_well_formed(candidate) else None
+    elif "/" in text:
+        from .addresses import find_in_address
+
+        candidate = "pith:" + find_in_address(text, frozenset(hosts)).upper()
+    elif text.startswith("\\pithnumber{") and text.endswith("}"):
+        candidate = "pith:" + upper[12:-1]
+    else:
+        candidate = "pith:" + upper
+    return ShortPithNumber._trusted(candidate) if ShortPithNumber._is_well_formed(candidate) else None
 
 
-def short_aliases(number: PithNumber) -> dict[str, str]:
-    """The published short aliases of a number, by `alias_kind` in the order in which they are listed.
+def short_aliases(number: str) -> dict[str, str]:
+    """The published short aliases of a number, by `alias_kind`, in the published order.
 
-    >>> short_aliases(PithNumber("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC"))["pith_short_8"]
+    Raises `InvalidNumber` if `number` is not a spelling that `parse_number` accepts, with all 26 characters. Specification §5.1.
+
+    >>> short_aliases("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")["pith_short_8"]
     'FB5JQX5U'
-
-    Source: protocol, aliases.
     """
-    return short_aliases_of_suffix(number.suffix)
+    suffix = parse_number(number)._known
+    if len(suffix) < SUFFIX_LENGTH:
+        raise InvalidNumber(f"expected a number with all {SUFFIX_LENGTH} characters of the suffix, not {safe_repr(number)}")
+    return short_aliases_of_suffix(suffix)
 
 
 def short_aliases_of_suffix(suffix: str) -> dict[str, str]:
-    """The same for the suffix of a number."""
+    """The short aliases of a suffix of 26 characters, by `alias_kind`. Specification §5.1."""
     return {kind: suffix[:length] for kind, length in SHORT_LENGTHS.items()}
 
 
+def check_length(length: int, name: str = "length") -> int:
+    """The length of a short number itself. Raises `InvalidArgument` if it is not 8 to 26."""
+    if type(length) is not int:
+        raise TypeError(f"{name}: expected an int, not {safe_repr(length)}")
+    if not SHORTEST <= length <= SUFFIX_LENGTH:
+        raise InvalidArgument(f"{name}: expected {SHORTEST} to {SUFFIX_LENGTH} characters, not {safe_repr(length)}")
+    return length
+
+
 def base32_suffix(digest: bytes) -> str:
-    """The first 26 base32 characters of a digest. Specification §4.1."""
-    from base64 import b32encode
-
-    return b32encode(digest[:20])[:SUFFIX_LENGTH].decode()  # 20 bytes are 32 characters
-
-
-def source_aliases(source: "Source") -> dict[str, str]:
-    """The aliases of an arXiv source, by `alias_kind` in the order in which they are listed: id, id and version, DOI.
-
-    Raises `InvalidArgument` for another `source.kind`, whose aliases are unknown. Source: protocol, aliases.
-    """
-    if source.kind != ARXIV:
-        raise InvalidArgument(f"the aliases of a source of kind {safe_repr(source.kind)} are unknown", pointer="/kind")
-    paper = source.id
-    return {"arxiv": paper, "arxiv_version": f"{paper}v{source.version}", "doi": f"10.48550/arxiv.{paper}".lower()}
+    """The first 26 characters of the base32 of a digest, its first 130 bits. Specification §4.1."""
+    # base64.b32encode gives the same, but base64 loads re, which takes as long as to derive hundreds of numbers.
+    bits = int.from_bytes(digest[:17]) >> 6
+    return "".join([_BASE32[bits >> shift & 31] for shift in range(125, -1, -5)])

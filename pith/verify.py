@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from .addresses import check_origin
 from .checks.facts import RecordFacts
 from .checks.record import RECORD_TABLE
 from .errors import safe_repr
 from .keys import PITH_KEYS, KeyRing
 from .models.record import PithRecord
-from .number import check_origin
 from .protocol import ORIGIN
 from .report import VerificationReport, make_report
 from .timestamps import require_aware

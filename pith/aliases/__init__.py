@@ -1,4 +1,4 @@
-"""Aliases at scale: an index from any alias to its number, and the arithmetic of collisions."""
+"""Aliases of many numbers: an index that resolves an alias to its number, and the arithmetic of collisions."""
 
 from .collisions import collision_probability as collision_probability
 from .collisions import expected_collisions as expected_collisions

@@ -1,13 +1,14 @@
-"""From an alias to the number behind it, and from a number to its shortest safe alias, among millions and in memory."""
+"""`AliasIndex`: from an alias to its number and from a number to its shortest alias, among millions. Specification §5.2."""
 
 import struct
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Self
 
+from ..arxiv import parse_arxiv_id
 from ..errors import AmbiguousAlias, InvalidArgument, InvalidIndex, InvalidNumber, PithError, UnknownAlias, safe_repr
-from ..number import PithNumber, parse_number
+from ..number import PithNumber, check_length, parse_number
 from ..pointers import json_pointer
 from ..protocol import SHORT_LENGTHS, SHORTEST, SUFFIX_LENGTH
 from .packing import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ..models.snapshot import Source
 
 PUBLISHED_LENGTHS = tuple(sorted(SHORT_LENGTHS.values()))
+"""The numbers of characters of the short aliases in published records: 8, 12 and 16."""
 
 _FORMAT = b"pith-alias-index "
 _HEADER = _FORMAT + b"1\n"
@@ -38,15 +40,18 @@ _CHECKSUM = 32
 
 
 class AliasIndex:
-    """Numbers that can be found by any alias: 24 bytes for each, looked up in constant time.
+    """A set of whole numbers, each of which can be found by any of its aliases. It takes some 24 bytes for each number.
 
-    `numbers` is any iterable of whole numbers, a generator of millions too, which is held only in part; `sources` adds the
-    arXiv ids, versions and DOIs of papers, as pairs of a number and its `Source`. A number given twice counts once, and the
-    order makes no difference. An index is never changed, so that threads may share it: `extended` and `merged` make another
-    one, which shares what it can. It iterates over its numbers in the order of their suffixes in base32.
+    `numbers` is an iterable of texts in the spelling of `PithNumber`, in any order; repeated numbers count once. A generator of
+    millions is never held as a whole. `sources` is an iterable of pairs of a number and its `Source`; it adds these numbers,
+    and makes their arXiv ids and DOIs aliases of them.
 
-    Raises `InvalidNumber`, with the place in the input as its pointer, `InvalidArgument` for a source that is not on arXiv, and
-    `ConflictingYears` for one suffix with two years. Source: protocol, aliases.
+    An index never changes, so threads can share it; `extended` and `merged` return new ones. It iterates over its numbers in
+    the base32 order of their suffixes. `alias in index` is true if the text is an alias of at least one number, and false for
+    anything else.
+
+    Raises `InvalidNumber` for a bad number and `InvalidArgument` for a source that is not on arXiv, both with a pointer such as
+    `/numbers/3`, and `ConflictingYears` if one suffix has two years. Specification §5.2.
 
     >>> index = AliasIndex(["pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC", "pith:2017:2OBWIT7ORP3TPNCDEPCQW6ZMLI"])
     >>> index.resolve("fb5jqx5u")
@@ -58,106 +63,119 @@ class AliasIndex:
     _length: int
     _sources: SourceTable
 
-    # Not in __init__, which could be called again.
-    def __new__(cls, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[PithNumber, Source]]" = ()) -> Self:
+    # The work is not done in __init__, because __init__ can be called again.
+    def __new__(cls, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[str, Source]]" = ()) -> Self:
+        for name, argument in (("numbers", numbers), ("sources", sources)):
+            if isinstance(argument, str | bytes) or not hasattr(argument, "__iter__"):
+                raise TypeError(f"{name}: expected an iterable, not {safe_repr(argument)}")
         lines: set[bytes] = set()
 
-        def with_source() -> Iterator[str]:
-            for place, (number, source) in enumerate(sources):
+        def numbers_of_sources() -> Iterator[str]:
+            for index, pair in enumerate(sources):
+                if not (isinstance(pair, tuple | list) and len(pair) == 2):
+                    raise TypeError(f"sources: expected pairs of a number and a Source, not {safe_repr(pair)}")
                 try:
-                    lines.add(source_line(PithNumber(number), source))
+                    number = PithNumber(pair[0])
+                    lines.add(source_line(number, pair[1]))
                 except PithError as error:
-                    raise type(error)(error.args[0], pointer=json_pointer("sources", place)) from None
+                    raise type(error)(error.args[0], pointer=json_pointer("sources", index)) from None
                 yield number
 
-        return cls._made(group_numbers(chain(numbers, with_source())), SourceTable(lines))
+        return cls._make(group_numbers(chain(numbers, numbers_of_sources())), SourceTable(lines))
 
     def resolve(self, alias: str) -> PithNumber:
-        """The one number that answers to an alias.
+        """The one number of the index that has an alias.
 
-        An alias is what `parse_number` reads, the first 8 to 26 characters of a suffix, or an arXiv id with or without a
-        version, or a DOI, where the sources are indexed; letters in either case. Raises `UnknownAlias` where no number
-        answers, `AmbiguousAlias` where several do, with the numbers as its `candidates`, and `InvalidNumber` for what has the
-        form of no alias.
+        An alias is the first 8 to 26 characters of a suffix, any other spelling that `parse_number` accepts, or, for numbers
+        with a source, any spelling of the arXiv id with or without a version, its DOI and addresses among them. Raises
+        `UnknownAlias` if no number has the alias, `AmbiguousAlias` if several have it, with all of them as `candidates`, and
+        `InvalidNumber` if the text is no spelling of an alias. Specification §5.2.
         """
         found = self.candidates(alias)
         if len(found) == 1:
             return found[0]
         if found:
-            raise AmbiguousAlias(f"{len(found)} numbers answer to {safe_repr(alias)}: {listed(found)}", candidates=found)
-        raise UnknownAlias(f"no number of the index answers to {safe_repr(alias)}")
+            raise AmbiguousAlias(f"{len(found)} numbers have the alias {safe_repr(alias)}: {listed(found)}", candidates=found)
+        raise UnknownAlias(f"no number of the index has the alias {safe_repr(alias)}")
 
     def candidates(self, alias: str) -> tuple[PithNumber, ...]:
-        """All numbers that answer to an alias, in order: an arXiv id has one for each version and record of the paper.
+        """All numbers of the index that have an alias, sorted; an empty tuple if none has it.
 
-        Takes what `resolve` takes; raises `InvalidNumber` for what has the form of no alias.
+        An arXiv id without a version is an alias of each version of the paper. `alias` is what `resolve` accepts. Raises
+        `InvalidNumber` if the text is no spelling of an alias. Specification §5.2.
         """
         if not isinstance(alias, str):
-            raise InvalidNumber(f"expected a text, not {safe_repr(alias)}")
-        # Nearly all are the beginning of a suffix, and what is found among the suffixes is one.
-        if SHORTEST <= len(alias) <= SUFFIX_LENGTH and alias.isascii() and (found := self._beginning_with(alias.upper())):
+            raise TypeError(f"alias: expected a str, not {safe_repr(alias)}")
+        # Most aliases are the beginning of a suffix. If a suffix begins with the text, no other reading counts.
+        if SHORTEST <= len(alias) <= SUFFIX_LENGTH and alias.isascii() and (found := self._with_prefix(alias.upper())):
             return found
-        suffixes = self._sources.find(alias)
-        if suffixes is not None:
-            return tuple(sorted(set(chain.from_iterable(map(self._beginning_with, suffixes)))))
         try:
-            number = parse_number(f"pith:{alias}" if alias.isalnum() else alias)
+            paper = parse_arxiv_id(alias)
+        except InvalidArgument:
+            pass
+        else:
+            return tuple(sorted(set(chain.from_iterable(map(self._with_prefix, self._sources.find(paper))))))
+        try:
+            number = parse_number(alias)
         except InvalidNumber:
             expected = "a number, 8 to 26 characters of a suffix, an address, an arXiv id or a DOI"
             raise InvalidNumber(f"expected {expected}, not {safe_repr(alias)}") from None
         if isinstance(number, PithNumber):
-            return (number,) if number in self._beginning_with(number.suffix) else ()
-        return self._beginning_with(number.prefix)
+            return (number,) if number in self._with_prefix(number.suffix) else ()
+        return self._with_prefix(number.prefix)
 
-    def shortest(self, number: str, *, lengths: Collection[int] = PUBLISHED_LENGTHS) -> str:
-        """The shortest alias that resolves to a number of the index and to no other: the first characters of its suffix.
+    def shortest(self, number: str, *, lengths: Iterable[int] = PUBLISHED_LENGTHS) -> str:
+        """The shortest alias of a number that no other number of the index has: the first characters of its suffix.
 
-        `number` is any alias of it. `lengths` are those to choose from, each 8 to 26: the published ones, unless said
-        otherwise. Raises what `resolve` raises, `AmbiguousAlias` also where none of the lengths is enough, and `InvalidArgument`.
+        `number` is any alias that `resolve` accepts. `lengths` are the permitted numbers of characters, each 8 to 26; by
+        default the published ones, 8, 12 and 16. Raises what `resolve` raises, `AmbiguousAlias` if no length is enough, and
+        `InvalidArgument` if there is no length or one outside 8 to 26. Specification §5.2.
         """
-        if not lengths:
-            raise InvalidArgument("expected at least one length")
         suffix = self.resolve(number).suffix
-        for length in sorted(map(_checked, lengths)):
-            found = self._beginning_with(suffix[:length])
+        if isinstance(lengths, str) or not hasattr(lengths, "__iter__"):
+            raise TypeError(f"lengths: expected an iterable of int, not {safe_repr(lengths)}")
+        permitted = sorted(check_length(length, "lengths") for length in lengths)
+        if not permitted:
+            raise InvalidArgument("lengths: expected at least one length")
+        for length in permitted:
+            found = self._with_prefix(suffix[:length])
             if len(found) == 1:
                 return suffix[:length]
-        raise AmbiguousAlias(
-            f"{length} characters do not tell {safe_repr(number)} from others: {listed(found)}", candidates=found
+        message = (
+            f"the first {permitted[-1]} characters of {safe_repr(number)} are those of {len(found)} numbers: {listed(found)}"
         )
+        raise AmbiguousAlias(message, candidates=found)
 
     def clashes(self, length: int) -> list[tuple[PithNumber, ...]]:
-        """The groups of numbers whose suffixes share the first `length` characters, 8 to 26; each group in order.
+        """The groups of two or more numbers whose suffixes have the same first `length` characters. Each group is sorted.
 
-        Raises `InvalidArgument`.
+        `length` is 8 to 26. Raises `InvalidArgument` for any other length.
         """
-        tail = _checked(length) - LEADING
+        tail = check_length(length) - LEADING
         groups = []
         for leading, group in self._groups.items():
             text = unpack_records(group.records)
             tails = [text[begin : begin + tail] for begin in range(0, len(text), UNPACKED)]
             shared = dict.fromkeys(one for one, other in pairwise(tails) if one == other)
-            groups += [self._beginning_with(leading + one) for one in shared]
+            groups += [self._with_prefix(leading + one) for one in shared]
         return groups
 
-    def extended(self, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[PithNumber, Source]]" = ()) -> Self:
-        """The index of these numbers and sources and of those given. Takes and raises what the constructor does."""
+    def extended(self, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[str, Source]]" = ()) -> Self:
+        """A new index of the numbers of this one and the given ones. Takes and raises what the constructor does."""
         return self.merged(AliasIndex(numbers, sources=sources))
 
     def merged(self, other: "AliasIndex") -> Self:
-        """The index of the numbers and sources of both. Raises `ConflictingYears`."""
+        """A new index of the numbers and sources of both. Raises `ConflictingYears` if one suffix has two years."""
+        if not isinstance(other, AliasIndex):
+            raise TypeError(f"other: expected an AliasIndex, not {safe_repr(other)}")
         groups = self._groups | other._groups
         for leading in self._groups.keys() & other._groups.keys():
             groups[leading] = group_records(leading, self._groups[leading].records + other._groups[leading].records)
         ordered = {leading: groups[leading] for leading in in_order(groups)}
-        return self._made(ordered, SourceTable(self._sources.lines() + other._sources.lines()))
+        return self._make(ordered, SourceTable(self._sources.lines() + other._sources.lines()))
 
     def to_bytes(self) -> bytes:
-        """The index as bytes, about 21 for each number: equal for equal indexes, in whatever order they were built.
-
-        A line that names the format and its version; the number of groups; for each its two characters, how many numbers it
-        has and their records; the lines of the sources; the SHA-256 of all that. Integers have 4 bytes, the highest first.
-        """
+        """The index as bytes, some 21 for each number, for `from_bytes`. Equal indexes have equal bytes. Specification §5.3."""
         parts = [_HEADER, _COUNT.pack(len(self._groups))]
         for leading, group in self._groups.items():
             parts += [_GROUP.pack(leading.encode(), len(group.records) // RECORD), group.records]
@@ -168,35 +186,38 @@ class AliasIndex:
         return b"".join((*parts, checksum.digest()))
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Self:
-        """The index that `to_bytes` made into these bytes; it takes little more room than they do.
+    def from_bytes(cls, data: bytes | bytearray | memoryview) -> Self:
+        """The index with these bytes, which `to_bytes` returned.
 
-        Raises `InvalidIndex` for all other bytes, or `ConflictingYears`: every number is looked at, since a checksum does not
-        say who made it.
+        It tests every number, because a checksum does not prove who wrote it. Raises `InvalidIndex` for any other bytes, and
+        `ConflictingYears` if one suffix has two years. Specification §5.3.
         """
-        if not (isinstance(data, bytes) and data.startswith(_FORMAT)):
+        if not isinstance(data, bytes | bytearray | memoryview):
+            raise TypeError(f"data: expected bytes, not {safe_repr(data)}")
+        octets = bytes(data)
+        if not octets.startswith(_FORMAT):
             raise InvalidIndex("expected the bytes of an alias index")
-        if not data.startswith(_HEADER):
-            raise InvalidIndex(f"expected version 1 of the format, which begins {_HEADER!r}, not {data[: len(_HEADER)]!r}")
-        if sha256(memoryview(data)[:-_CHECKSUM]).digest() != data[-_CHECKSUM:]:
+        if not octets.startswith(_HEADER):
+            raise InvalidIndex(f"expected version 1 of the format, which begins {_HEADER!r}, not {octets[: len(_HEADER)]!r}")
+        if sha256(memoryview(octets)[:-_CHECKSUM]).digest() != octets[-_CHECKSUM:]:
             raise InvalidIndex("the checksum is not that of the bytes")
-        body = memoryview(data)[len(_HEADER) : -_CHECKSUM]
+        body = memoryview(octets)[len(_HEADER) : -_CHECKSUM]
         groups, end = _read_groups(body)
-        index = cls._made(groups, SourceTable.parse(bytes(body[end:])))
-        if not all(map(index._beginning_with, index._sources.suffixes())):
+        index = cls._make(groups, SourceTable.parse(bytes(body[end:])))
+        if not all(map(index._with_prefix, index._sources.suffixes())):
             raise InvalidIndex("expected a number for every source")
         return index
 
     @classmethod
-    def _made(cls, groups: dict[str, Group], sources: SourceTable) -> Self:
+    def _make(cls, groups: dict[str, Group], sources: SourceTable) -> Self:
         index = object.__new__(cls)
         index._groups = groups
         index._length = sum(len(group.records) for group in groups.values()) // RECORD
         index._sources = sources
         return index
 
-    def _beginning_with(self, prefix: str) -> tuple[PithNumber, ...]:
-        """The numbers whose suffixes begin with a prefix of upper-case ASCII, 8 characters or more, in order."""
+    def _with_prefix(self, prefix: str) -> tuple[PithNumber, ...]:
+        """The numbers whose suffixes begin with a prefix of 8 or more upper-case ASCII characters, sorted."""
         leading = prefix[:LEADING]
         group = self._groups.get(leading)
         if group is None:
@@ -212,9 +233,11 @@ class AliasIndex:
         for leading, group in self._groups.items():
             yield from numbers_in(leading, unpack_records(group.records))
 
-    def __contains__(self, number: object) -> bool:
-        """Whether a whole number, in its one spelling, is in the index."""
-        return isinstance(number, str) and len(number) > SUFFIX_LENGTH and number in self._beginning_with(number[-SUFFIX_LENGTH:])
+    def __contains__(self, alias: object) -> bool:
+        try:
+            return isinstance(alias, str) and bool(self.candidates(alias))
+        except InvalidNumber:
+            return False
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, AliasIndex):
@@ -232,7 +255,7 @@ class AliasIndex:
 
 
 def _read_groups(body: memoryview) -> tuple[dict[str, Group], int]:
-    """The groups, and the place in the body where they end."""
+    """The groups, and the offset in the body at which they end."""
     groups: dict[str, Group] = {}
     try:
         (count,) = _COUNT.unpack_from(body)
@@ -247,13 +270,7 @@ def _read_groups(body: memoryview) -> tuple[dict[str, Group], int]:
             groups[name] = read_group(name, bytes(body[begin:end]))
             begin = end
     except struct.error:
-        raise InvalidIndex("the bytes end before the groups do") from None
+        raise InvalidIndex("the bytes end before the groups end") from None
     if len(groups) != count or list(groups) != in_order(groups):
         raise InvalidIndex("expected the groups in order, each once")
     return groups, begin
-
-
-def _checked(length: int) -> int:
-    if not (isinstance(length, int) and SHORTEST <= length <= SUFFIX_LENGTH):
-        raise InvalidArgument(f"the length of an alias is {SHORTEST} to {SUFFIX_LENGTH}, not {safe_repr(length)}")
-    return length

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..arxiv import source_aliases as aliases_of_source
 from ..errors import safe_repr
 from ..number import short_aliases_of_suffix
-from ..number import source_aliases as aliases_of_source
 from ..pointers import resolve_pointer
 from ..protocol import ACTIONS, ADDRESS_PARTS, AGENT_ACTIONS, ARXIV, LINKS, RESOLVE_ADDRESS, SHORT_LENGTHS, SOURCE_KINDS
 from .facts import CanonicalFacts, RecordFacts, compare

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Self, TypeAlias
 
+from ..arxiv import source_aliases
 from ..errors import safe_repr
 from ..models.base import require_model
 from ..models.record import PithRecord
-from ..number import PithNumber, source_aliases
+from ..number import PithNumber
 from ..protocol import ARXIV, ORIGIN
 from ..report import VerificationReport
 from ..timestamps import parse_timestamp

@@ -1,5 +1,6 @@
 """The canonical record of a paper, from which its number follows. Specification §10.1."""
 
+from ..arxiv import is_arxiv_id
 from ..canonical import canonical_text, text_sha256
 from ..errors import InvalidArgument, safe_repr
 from ..keys.encodings import require_text
@@ -9,7 +10,6 @@ from ..models.snapshot import PaperMetadata, Source
 from ..protocol import ARXIV, EXCERPT_LENGTH
 from .markup import refuse_markup
 from .metadata import PaperInput
-from .readers import is_arxiv_id
 
 
 def canonical_record_for(

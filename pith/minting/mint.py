@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Unpack
 
+from ..addresses import check_origin
+from ..arxiv import source_aliases
 from ..canonical import canonical_bytes, canonical_sha256
 from ..errors import InvalidArgument, safe_repr
 from ..keys import Signer
 from ..keys.encodings import require_text
 from ..models.record import CanonicalRecord, InboundCitation, PithRecord, parse_record
 from ..models.snapshot import PaperMetadata, Source
-from ..number import PithNumber, check_origin, short_aliases, source_aliases
+from ..number import PithNumber, short_aliases
 from ..protocol import (
     ACTIONS,
     ADDRESS_PARTS,

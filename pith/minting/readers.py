@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from ..arxiv import parse_arxiv_id
 from ..errors import InvalidArgument, LimitExceeded, safe_repr
 from ..pointers import json_pointer
 from ..strict_json import DEFAULT_LIMITS
@@ -17,17 +18,7 @@ from ..timestamps import format_utc, require_aware
 MOST_CHARACTERS = DEFAULT_LIMITS.size
 LONGEST_DATE = 100
 
-_ID = r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*/[0-9]{7})"
-_VERSIONED = re.compile(rf"({_ID})(?:v([1-9][0-9]{{0,4}}))?")
-_ADDRESS = re.compile(r"https?://(?:www\.|export\.)?arxiv\.org/abs/", re.IGNORECASE)
-_PREFIXES = (_ADDRESS, re.compile(r"10\.48550/arxiv\.", re.IGNORECASE), re.compile("arxiv:", re.IGNORECASE))
 _VERSION = re.compile("v([1-9][0-9]{0,4})")
-
-
-def is_arxiv_id(text: str) -> bool:
-    """Whether a text is an arXiv id in its published form: `2305.02301` or `hep-th/9807195`, without a version."""
-    match = _VERSIONED.fullmatch(text)
-    return match is not None and match[2] is None
 
 
 class Fields:
@@ -78,23 +69,24 @@ class _Budget:
 def read_id(fields: Fields, *names: str) -> tuple[str | None, int | None]:
     """The arXiv id in these members and its version, each None if no member has it.
 
-    Values that are no arXiv id are skipped. Raises `InvalidArgument` if two members disagree.
+    Values that are no spelling of an arXiv id are skipped. Raises `InvalidArgument` if two members disagree. Specification §4.6.
     """
-    paper, version = None, None
+    paper: str | None = None
+    version: int | None = None
     for name in names:
         value, pointer = fields.find(name)
         if not isinstance(value, str):
             continue
-        rest = next((value[match.end() :] for prefix in _PREFIXES if (match := prefix.match(value))), value)
-        if not (match := _VERSIONED.fullmatch(rest)):
+        try:
+            found = parse_arxiv_id(value)
+        except InvalidArgument:  # such as the DOI of a journal
             continue
-        if paper not in (None, match[1]):
-            raise InvalidArgument(f"expected one arXiv id, not {paper} and {match[1]}", pointer=pointer)
-        paper = match[1]
-        if match[2]:
-            if version not in (None, int(match[2])):
-                raise InvalidArgument(f"expected one arXiv version, not {version} and {match[2]}", pointer=pointer)
-            version = int(match[2])
+        if paper not in (None, found.id):
+            raise InvalidArgument(f"expected one arXiv id, not {paper} and {found.id}", pointer=pointer)
+        paper = found.id
+        if version is not None and found.version not in (None, version):
+            raise InvalidArgument(f"expected one arXiv version, not {version} and {found.version}", pointer=pointer)
+        version = found.version if version is None else version
     return paper, version
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from shared_data import shared_rows
 
 from pith import InvalidArgument, InvalidRecord, LimitExceeded, PithError, PithNumber
+from pith.arxiv import is_arxiv_id
 from pith.minting import PaperInput, canonical_record_for
-from pith.minting.readers import MOST_CHARACTERS, is_arxiv_id
+from pith.minting.readers import MOST_CHARACTERS
 
 FACTS: dict[str, Any] = {
     "title": "A Title",

@@ -1,4 +1,4 @@
-"""Pith Numbers: every spelling that is none, and what a number is as a str, as a pydantic type and as a derived value."""
+"""Pith Numbers: spellings that are refused, and a number as a str, as a pydantic type and as a derived value."""
 
 import copy
 import json
@@ -20,7 +20,7 @@ from shared_data import vectors
 
 from pith.errors import CanonicalizationError, InvalidArgument, InvalidNumber, InvalidRecord, PithError
 from pith.models.record import CanonicalRecord
-from pith.number import PithNumber, ShortPithNumber, parse_number
+from pith.number import PithNumber, ShortPithNumber, parse_number, short_aliases
 from pith.protocol import NUMBER_PATTERN, SHORT_NUMBER_PATTERN
 
 SUFFIX = "FB5JQX5UAE5FSVJFWHE5Q4BOBC"
@@ -31,8 +31,8 @@ RECORD: dict[str, Any] = {"schema_version": "1.0", "source": PAPER["source"], "m
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 SUFFIXES = st.text(ALPHABET, min_size=26, max_size=26)
 
-# No constructor takes these, and neither does parse_number. In `{}` goes what makes a suffix or short suffix of the right
-# length; `I` and `S` stand in the suffix of the look-alikes that str.upper would turn into them.
+# The constructors and parse_number refuse these. `{}` is replaced by characters of the right number, `{-1}` by one less.
+# str.upper would turn some of these look-alikes into `I`, `S` or `K`.
 REFUSED_BY_ALL = {
     "nothing": "",
     "space before": " pith:{}",
@@ -71,7 +71,6 @@ REFUSED_BY_ALL = {
     "another prefix": "pyth:{}",
     "prefix with a slash": "pith/{}",
     "prefix with two slashes": "pith://{}",
-    "prefix without its colon": "pith{}",
     "full-width colon": "pith\uff1a{}",
     "Cyrillic i in the prefix": "p\u0456th:{}",
     "dotless i in the prefix": "p\u0131th:{}",
@@ -135,7 +134,7 @@ def refuse(call: Callable[..., object], text: object) -> None:
 
 
 @cases(REFUSED_WHOLE, SUFFIX)
-def test_no_pith_number(text: str) -> None:
+def test_refused_whole_numbers(text: str) -> None:
     refuse(PithNumber, text)
     refuse(parse_number, text)
     with pytest.raises(ValidationError):
@@ -143,7 +142,7 @@ def test_no_pith_number(text: str) -> None:
 
 
 @cases(REFUSED_SHORT, "FB5JQX5U")
-def test_no_short_number(text: str) -> None:
+def test_refused_short_numbers(text: str) -> None:
     refuse(ShortPithNumber, text)
     refuse(parse_number, text)
     with pytest.raises(ValidationError):
@@ -151,7 +150,7 @@ def test_no_short_number(text: str) -> None:
 
 
 @cases(REFUSED_BY_ALL, SUFFIX)
-def test_no_short_number_of_a_whole_suffix(text: str) -> None:
+def test_refused_short_numbers_of_26_characters(text: str) -> None:
     refuse(ShortPithNumber, text)
     refuse(parse_number, text)
 
@@ -168,7 +167,7 @@ def test_constructors_take_one_case_and_parse_number_takes_any(
     assert type(parse_number(change(text))) is kind
 
 
-def test_a_whole_number_is_no_short_one_and_a_short_one_no_whole_one() -> None:
+def test_constructors_refuse_the_other_kind() -> None:
     refuse(ShortPithNumber, NUMBER)
     refuse(PithNumber, SHORT)
     refuse(PithNumber, SUFFIX)
@@ -177,8 +176,7 @@ def test_a_whole_number_is_no_short_one_and_a_short_one_no_whole_one() -> None:
 
 
 BARE_REFUSED = {
-    "8 characters without the prefix": "FB5JQX5U",
-    "25 characters": SUFFIX[:-1],
+    "7 characters": SUFFIX[:7],
     "27 characters": SUFFIX + "A",
     "space before": " " + SUFFIX,
     "newline at the end": SUFFIX + "\n",
@@ -202,22 +200,41 @@ BARE_REFUSED = {
 
 
 @pytest.mark.parametrize("text", BARE_REFUSED.values(), ids=BARE_REFUSED.keys())
-def test_no_bare_suffix(text: str) -> None:
+def test_refused_bare_characters(text: str) -> None:
     refuse(parse_number, text)
 
 
-@pytest.mark.parametrize("text", [SUFFIX, SUFFIX.lower(), f"\\pithnumber{{{SUFFIX}}}", f"\\pithnumber{{{SUFFIX.lower()}}}"])
-def test_a_bare_suffix_is_a_short_number_since_the_year_is_not_in_it(text: str) -> None:
-    assert parse_number(text) == f"pith:{SUFFIX}"
-    assert type(parse_number(text)) is ShortPithNumber
+@pytest.mark.parametrize("form", ["{}", "\\pithnumber{{{}}}"])
+@pytest.mark.parametrize("length", range(8, 27))
+def test_bare_characters_are_a_short_number_because_they_have_no_year(form: str, length: int) -> None:
+    for characters in (SUFFIX[:length], SUFFIX[:length].lower(), SUFFIX[:length].capitalize()):
+        assert parse_number(form.format(characters)) == f"pith:{SUFFIX[:length]}"
+        assert type(parse_number(form.format(characters))) is ShortPithNumber
+
+
+def test_the_short_aliases_that_the_library_makes_are_read_back() -> None:
+    for alias in short_aliases(NUMBER).values():
+        assert parse_number(alias) == parse_number(alias.lower()) == f"pith:{alias}"
 
 
 @pytest.mark.parametrize(
     "value", [None, 2023, 1.5, True, NUMBER.encode(), [NUMBER], {NUMBER}, object()], ids=lambda v: type(v).__name__
 )
-def test_what_is_no_text_is_no_number(value: Any) -> None:
+def test_only_a_str_is_a_text(value: Any) -> None:
     for call in (PithNumber, ShortPithNumber, parse_number):
-        refuse(call, value)
+        with pytest.raises(TypeError, match="text: expected a str, not"):
+            call(value)
+    for name, function in (("text", ShortPithNumber(SHORT).matches), ("text", short_aliases)):
+        with pytest.raises(TypeError, match=f"{name}: expected a str, not"):
+            function(value)
+
+
+def test_a_long_text_is_refused_with_a_short_message() -> None:
+    for text in ("A" * 10**6, "pith:" + "A" * 10**6, "https://pith.science/" + "/" * 10**6, "\x1b" * 10**6, "?" * 10**6):
+        for call in (PithNumber, ShortPithNumber, parse_number):
+            with pytest.raises(InvalidNumber) as refusal:
+                call(text)
+            assert len(str(refusal.value)) < 300
 
 
 def test_a_child_of_str_counts_by_its_characters() -> None:
@@ -243,9 +260,15 @@ def test_parts() -> None:
     assert [len(number.short(length).prefix) for length in range(8, 27)] == list(range(8, 27))
 
 
-@pytest.mark.parametrize("length", [7, 27, 0, -8, True, 8.0, "8", None], ids=repr)
-def test_no_length_of_a_short_number(length: Any) -> None:
-    with pytest.raises(InvalidArgument, match="8 to 26"):
+@pytest.mark.parametrize("length", [7, 27, 0, -8, 10**5000], ids=range(5))
+def test_a_short_number_has_8_to_26_characters(length: int) -> None:
+    with pytest.raises(InvalidArgument, match="length: expected 8 to 26"):
+        PithNumber(NUMBER).short(length)
+
+
+@pytest.mark.parametrize("length", [True, 8.0, "8", None], ids=repr)
+def test_a_length_is_an_int(length: Any) -> None:
+    with pytest.raises(TypeError, match="length: expected an int"):
         PithNumber(NUMBER).short(length)
 
 
@@ -258,10 +281,40 @@ def test_short_numbers_match_the_numbers_they_begin(suffix: str, length: int, ot
     assert parse_number(number.lower()) == number
 
 
-def test_a_short_number_matches_numbers_and_nothing_else() -> None:
-    wrong: Any = NUMBER
-    assert ShortPithNumber(SHORT).matches(PithNumber(NUMBER)) is True
-    assert ShortPithNumber(SHORT).matches(wrong) is False
+def test_a_short_number_matches_any_spelling_of_a_number() -> None:
+    number = PithNumber(NUMBER)
+    for spelling in (number, NUMBER, NUMBER.lower(), SUFFIX, number.latex, number.url(), SHORT, "FB5JQX5U", number.short(12)):
+        assert ShortPithNumber(SHORT).matches(spelling) is True
+    for spelling in ("pith:2023:" + "A" * 26, "A" * 26, "pith:FB5JQX5V", "https://pith.science/paper/FB5JQX5V"):
+        assert ShortPithNumber(SHORT).matches(spelling) is False
+    for text in ("", "2305.02301", "pith:2023:FB5JQX5U", NUMBER + "\n"):
+        refuse(ShortPithNumber(SHORT).matches, text)
+
+
+def test_fewer_characters_than_the_short_number_has_tell_only_that_it_does_not_match() -> None:
+    twelve = PithNumber(NUMBER).short(12)
+    assert twelve.matches("FB5JQX5V") is False
+    with pytest.raises(InvalidNumber, match="too few characters to tell"):
+        twelve.matches("FB5JQX5U")
+
+
+# Aliases
+
+
+@pytest.mark.parametrize("row", vectors("records"), ids=lambda row: str(row["pith_number"]))
+def test_published_short_numbers(row: dict[str, Any]) -> None:
+    number = PithNumber(row["pith_number"])
+    assert number.short() == row["short_pith_number"]
+    assert number.short().prefix == short_aliases(number)["pith_short_8"]
+
+
+def test_short_aliases_of_any_spelling_with_the_whole_suffix() -> None:
+    expected = {"pith_short_12": SUFFIX[:12], "pith_short_16": SUFFIX[:16], "pith_short_8": SUFFIX[:8]}
+    number = PithNumber(NUMBER)
+    for spelling in (number, NUMBER, NUMBER.lower(), SUFFIX, SUFFIX.lower(), number.latex, number.url("json"), number.short(26)):
+        assert short_aliases(spelling) == expected
+    for text in (SHORT, number.short(25), number.url("paper"), "", "pith", "2305.02301"):
+        refuse(short_aliases, text)
 
 
 @pytest.mark.parametrize("number", [PithNumber(NUMBER), ShortPithNumber(SHORT)], ids=["whole", "short"])
@@ -339,7 +392,7 @@ def test_json_schema() -> None:
 
 @settings(max_examples=200)
 @given(st.from_regex(NUMBER_PATTERN[:-1] + r"\Z") | st.from_regex(SHORT_NUMBER_PATTERN[:-1] + r"\Z") | st.text())
-def test_the_pattern_and_the_constructor_say_the_same(text: str) -> None:
+def test_the_pattern_and_the_constructor_agree(text: str) -> None:
     for kind in (PithNumber, ShortPithNumber):
         adapter = TypeAdapter(kind)
         try:
@@ -378,17 +431,34 @@ def test_a_number_is_the_year_and_130_bits_of_the_digest(digest: bytes, year: in
     assert number == PithNumber(f"pith:{year:04}:{b32encode(digest).decode()[:26]}")
 
 
-@pytest.mark.parametrize("digest", [b"", bytes(31), bytes(33), "0" * 32, bytearray(32), None], ids=lambda value: repr(value)[:20])
-def test_no_digest(digest: Any) -> None:
+@pytest.mark.parametrize("digest", [b"", bytes(31), bytes(33), bytearray(31)], ids=range(4))
+def test_a_digest_has_32_bytes(digest: bytes) -> None:
     with pytest.raises(InvalidNumber, match="32 bytes"):
         PithNumber.from_digest(digest, "2023")
 
 
-@pytest.mark.parametrize(
-    "year", ["0000", "23", "02023", "", "202a", "２０２３", " 023", "+023", "2_23", 2023, None, ["2", "0", "2", "3"]], ids=repr
-)
-def test_no_year(year: Any) -> None:
+def test_a_digest_may_be_any_kind_of_bytes() -> None:
+    digest = bytes(range(32))
+    assert PithNumber.from_digest(digest, "2023").suffix == b32encode(digest).decode()[:26]
+    for other in (bytearray(digest), memoryview(digest), memoryview(digest + digest)[:32]):
+        assert PithNumber.from_digest(other, "2023") == PithNumber.from_digest(digest, "2023")
+
+
+@pytest.mark.parametrize("digest", ["0" * 32, None, 5, [0] * 32], ids=range(4))
+def test_a_digest_is_bytes(digest: Any) -> None:
+    with pytest.raises(TypeError, match="digest: expected bytes"):
+        PithNumber.from_digest(digest, "2023")
+
+
+@pytest.mark.parametrize("year", ["0000", "23", "02023", "", "202a", "２０２３", " 023", "+023", "2_23"], ids=repr)
+def test_a_year_has_four_digits(year: str) -> None:
     with pytest.raises(InvalidNumber, match="year of four digits"):
+        PithNumber.from_digest(bytes(32), year)
+
+
+@pytest.mark.parametrize("year", [2023, None, ["2", "0", "2", "3"]], ids=repr)
+def test_a_year_is_a_str(year: Any) -> None:
+    with pytest.raises(TypeError, match="year: expected a str"):
         PithNumber.from_digest(bytes(32), year)
 
 
@@ -414,7 +484,7 @@ def test_every_value_of_the_canonical_record_counts() -> None:
 
 
 def test_the_year_is_that_of_the_date_and_not_of_the_id() -> None:
-    # Published for arXiv 1801.00004, submitted on 2017-12-29; its canonical record is not, so any other one stands for it here.
+    # Published for arXiv 1801.00004, submitted on 2017-12-29; its canonical record is not, so another one is used here.
     record = {"source": {"id": "1801.00004"}, "metadata": {"submitted_at": "2017-12-29T00:00:00Z"}}
     digest = sha256(b'{"metadata":{"submitted_at":"2017-12-29T00:00:00Z"},"source":{"id":"1801.00004"}}').digest()
     assert PithNumber.derive(record) == f"pith:2017:{b32encode(digest).decode()[:26]}"
@@ -459,17 +529,23 @@ SUBMITTED_REFUSED = {
 
 
 @pytest.mark.parametrize("submitted_at", SUBMITTED_REFUSED.values(), ids=SUBMITTED_REFUSED.keys())
-def test_a_date_that_is_none_gives_no_number(submitted_at: object) -> None:
+def test_a_malformed_date_gives_no_number(submitted_at: object) -> None:
     with pytest.raises(InvalidRecord) as refusal:
         PithNumber.derive({**RECORD, "metadata": {**RECORD["metadata"], "submitted_at": submitted_at}})
     assert refusal.value.pointer == "/metadata/submitted_at"
 
 
-@pytest.mark.parametrize("record", [{}, {"metadata": None}, {"metadata": []}, {"metadata": {}}, None, "x", 1, b"{}"], ids=repr)
-def test_no_record_gives_no_number(record: Any) -> None:
+@pytest.mark.parametrize("record", [{}, {"metadata": None}, {"metadata": []}, {"metadata": {}}], ids=repr)
+def test_a_record_without_a_date_gives_no_number(record: Any) -> None:
     with pytest.raises(InvalidRecord) as refusal:
         PithNumber.derive(record)
     assert refusal.value.pointer == "/metadata/submitted_at"
+
+
+@pytest.mark.parametrize("record", [None, "x", 1, b"{}", [RECORD]], ids=lambda value: type(value).__name__)
+def test_a_record_is_a_mapping_or_a_model(record: Any) -> None:
+    with pytest.raises(TypeError, match="canonical_record: expected a mapping or a CanonicalRecord"):
+        PithNumber.derive(record)
 
 
 def test_leap_days_give_numbers() -> None:
@@ -479,12 +555,12 @@ def test_leap_days_give_numbers() -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), "\ud800", b"a", {1: 2}, {"a"}], ids=repr)
-def test_a_mapping_that_is_no_json_gives_no_number(value: object) -> None:
+def test_a_mapping_that_is_not_json_gives_no_number(value: object) -> None:
     with pytest.raises(CanonicalizationError):
         PithNumber.derive({**RECORD, "more": value})
 
 
-def test_a_model_that_holds_no_json_gives_no_number() -> None:
+def test_a_model_that_holds_other_values_than_json_gives_no_number() -> None:
     forged = CanonicalRecord.parse(RECORD).model_copy(update={"source": {"id": object()}})
     with pytest.raises(PithError):
         PithNumber.derive(forged)

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from shared_data import shared_rows, vectors
 
+from pith.arxiv import source_aliases
 from pith.canonical import canonical_bytes, canonical_sha256, snapshot_sha256, text_sha256
 from pith.keys import PITH_KEYS
 from pith.models.record import CanonicalRecord
 from pith.models.snapshot import Source
-from pith.number import PithNumber, ShortPithNumber, short_aliases, source_aliases
+from pith.number import PithNumber, ShortPithNumber, short_aliases
 
 RECORDS = vectors("records")
 SIGNATURES = vectors("signatures")

@@ -1,0 +1,77 @@
+"""arXiv ids: one grammar for resolution, the alias index and the readers of metadata, and the aliases that follow from an id."""
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .errors import InvalidArgument, safe_repr
+from .protocol import ARXIV
+
+if TYPE_CHECKING:
+    from .models.snapshot import Source
+
+_NAME = "[a-z]++(?:-[a-z]++)*+"
+_PUBLISHED = re.compile(rf"[0-9]{{4}}\.[0-9]{{4,5}}|{_NAME}/[0-9]{{7}}")
+_SPELLING = re.compile(
+    rf"""
+    (?: arxiv:
+      | (?: doi: | (?:https?://)? (?:dx\.)? doi\.org/ )? 10\.48550/arxiv\.
+      | (?P<address> (?:https?://)? (?:(?:www|export)\.)? arxiv\.org/ (?: abs/ | html/ | (?P<pdf>pdf/) ) )
+    )?
+    (?: (?P<new> [0-9]{{4}} \. [0-9]{{4,5}} ) | (?P<archive> {_NAME} ) (?: \.{_NAME} )? / (?P<serial> [0-9]{{7}} ) )
+    (?: v (?P<version> [1-9][0-9]{{0,8}} ) )?
+    (?(pdf) (?:\.pdf)? )
+    (?(address) /? (?: \? [!-"$-~]*+ )? (?: \# [!-~]*+ )? )
+    """,
+    re.VERBOSE | re.ASCII | re.IGNORECASE,
+)
+
+
+class ArxivId(NamedTuple):
+    """An arXiv id in its published form, and the version, or None if the text names no version."""
+
+    id: str
+    version: int | None
+
+
+def parse_arxiv_id(text: str) -> ArxivId:
+    """The arXiv id and the version in any spelling that people use, with or without a version, in upper or lower case.
+
+    The spellings are `2305.02301v2`, `arXiv:2305.02301`, the DOI that arXiv gives (`10.48550/arXiv.2305.02301`, also after
+    `doi:` or as an address of doi.org), and the addresses of arXiv under `abs`, `pdf` and `html`. An id of the old form may
+    have a subject class, which the result drops. Raises `InvalidArgument` for any other text. Specification §4.6.
+
+    >>> parse_arxiv_id("https://arxiv.org/abs/math.GT/0309136v3")
+    ArxivId(id='math/0309136', version=3)
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a str, not {safe_repr(text)}")
+    match = _SPELLING.fullmatch(text)
+    if match is None:
+        raise InvalidArgument(f"expected an arXiv id such as 2305.02301v2, its DOI or its address, not {safe_repr(text)}")
+    paper = match["new"] or f"{match['archive']}/{match['serial']}".lower()
+    return ArxivId(paper, int(match["version"]) if match["version"] else None)
+
+
+def is_arxiv_id(text: str) -> bool:
+    """Whether a text is an arXiv id in its published form, without version and subject class. Specification §4.6.
+
+    >>> is_arxiv_id("math/0309136"), is_arxiv_id("math.GT/0309136"), is_arxiv_id("2305.02301v2")
+    (True, False, False)
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a str, not {safe_repr(text)}")
+    return _PUBLISHED.fullmatch(text) is not None
+
+
+def source_aliases(source: "Source") -> dict[str, str]:
+    """The aliases of a paper on arXiv, by `alias_kind`, in the published order: id, id with version, DOI.
+
+    Raises `InvalidArgument` if `source.kind` is not `arxiv`, because the aliases of other sources are unknown.
+    Specification §5.1.
+    """
+    if not isinstance(getattr(source, "kind", None), str):
+        raise TypeError(f"source: expected a Source, not {safe_repr(source)}")
+    if source.kind != ARXIV:
+        raise InvalidArgument(f"the aliases of a source of kind {safe_repr(source.kind)} are unknown", pointer="/kind")
+    paper = source.id
+    return {"arxiv": paper, "arxiv_version": f"{paper}v{source.version}", "doi": f"10.48550/arxiv.{paper}".lower()}
