@@ -151,13 +151,11 @@ def _contradiction(key: PublicKey, same_id: PublicKey, same_raw: PublicKey) -> s
         return "expected a key with a key id"
     if same_id != key:
         return f"two keys, or two windows of one key, have the id {safe_repr(key.key_id)}"
-    if _validity(same_raw) != _validity(key):
-        return f"key {safe_repr(key.key_id)} has another window or revocation under the id {safe_repr(same_raw.key_id)}"
+    if same_raw.revoked != key.revoked:
+        return f"the key of {safe_repr(key.key_id)} and {safe_repr(same_raw.key_id)} is revoked under one id alone"
+    if (same_raw.not_before, same_raw.not_after) != (key.not_before, key.not_after):
+        return f"the key of {safe_repr(key.key_id)} and {safe_repr(same_raw.key_id)} has two windows"
     return ""
-
-
-def _validity(key: PublicKey) -> tuple[datetime | None, datetime | None, bool]:
-    return key.not_before, key.not_after, key.revoked
 
 
 def _parse_key(item: object, pointer: str) -> PublicKey:

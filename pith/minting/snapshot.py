@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from ..canonical import snapshot_sha256
-from ..errors import InvalidArgument, safe_repr
+from ..errors import InvalidArgument, InvalidRecord, safe_repr
 from ..models.base import Model, require_model
 from ..models.integrity import DetectorRun, Finding
 from ..models.record import InboundCitation
@@ -30,10 +30,27 @@ class SnapshotContents(TypedDict, total=False):
 
 
 def trees_of(models: Iterable[Model], kind: type[Model], name: str) -> list[dict[str, Any]]:
-    """The JSON values of the models in an argument. Raises TypeError, naming the argument, if one is of another kind."""
+    """The JSON values of the models in an argument. Raises as `tree_of` does."""
     if isinstance(models, str) or not isinstance(models, Iterable):
         raise TypeError(f"{name}: expected a sequence of {kind.__name__}, not {safe_repr(models)}")
-    return [require_model(model, kind, name).to_dict() for model in models]
+    return [tree_of(model, kind, name) for model in models]
+
+
+def tree_of(model: Model, kind: type[Model], name: str) -> dict[str, Any]:
+    """The JSON values of a model that holds no other models.
+
+    Raises TypeError, naming the argument, if the model is of another kind, and TypeError or `InvalidRecord`, with the pointer,
+    if it was copied or constructed with a wrong value.
+    """
+    if not isinstance(model, kind):
+        raise TypeError(f"{name}: expected a {kind.__name__}, not {safe_repr(model)}")
+    tree = dict(model.fields())
+    try:
+        kind.from_tree(tree)
+    except InvalidRecord:
+        require_model(model, kind, name)
+        raise
+    return tree
 
 
 def graph_snapshot(
@@ -62,7 +79,7 @@ def graph_snapshot(
 def _verdict(claims: list[dict[str, Any]], verdict: Verdict | None) -> dict[str, Any]:
     """The given verdict, or one that is made of the claims and names no pipeline."""
     if verdict is not None:
-        fields = require_model(verdict, Verdict, "verdict").to_dict()
+        fields = tree_of(verdict, Verdict, "verdict")
     else:
         texts = {VERDICT_FIELDS[claim["source"]]: claim["text"] for claim in claims if claim["source"] in VERDICT_FIELDS}
         empty = dict.fromkeys(VERDICT_FIELDS.values(), "")

@@ -281,6 +281,17 @@ class TestMint:
         with pytest.raises(TypeError, match=r"at '/severity'"):
             make_record(findings=[finding("critical").model_copy(update={"severity": []})])
 
+    def test_copied_contents_with_wrong_values_are_refused(self) -> None:
+        with pytest.raises(InvalidRecord) as caught:
+            make_record(findings=[finding("critical").model_copy(update={"audited_at": "yesterday"})])
+        assert caught.value.pointer == "/audited_at"
+
+    def test_unknown_fields_of_contents_are_kept(self) -> None:
+        extended = Claim.parse({**claim("elsewhere", "Text.").to_dict(), "x": {"y": [1.5, None, {"z": []}]}})
+        record = make_record(claims=[extended], references=[reference(1)])
+        assert record.graph_snapshot.claims.items == (extended,)
+        assert verify_record(record, keys=TEST_KEYS)["claims_hash"].outcome is Outcome.PASSED
+
     def test_unknown_contents_are_refused(self) -> None:
         surplus: dict[str, Any] = {"awards": []}
         with pytest.raises(TypeError, match=r"no list 'awards'"):
