@@ -42,7 +42,7 @@ def by_section(pointers: Iterable[str]) -> dict[str, list[str]]:
     sections: dict[str, list[str]] = {}
     for pointer in pointers:
         top = "/" + pointer[1:].partition("/")[0] if pointer else ""
-        sections.setdefault(cut(top) or "everything", []).append(cut(pointer[len(top) :]))
+        sections.setdefault(cut(top) or "the whole document", []).append(cut(pointer[len(top) :]))
     return sections
 
 
