@@ -1,4 +1,4 @@
-"""Comparison of documents about one number: the places at which a record, a bundle, a state or another record differ.
+"""Comparison of documents about one number: where a record differs from a bundle, a state or another record.
 
 A comparison walks two documents side by side, stops after 100 differences, and builds a JSON Pointer only if it is asked for.
 So its cost grows linearly with the documents.
@@ -36,7 +36,7 @@ _Equal: TypeAlias = Callable[[Any, Any], bool]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Difference:
-    """A place at which two documents differ. If one of them has no value there, the pointer is that which it would have.
+    """One difference between two documents. If one of them has no value there, its pointer is that of the missing value.
 
     `document` is the kind of the other document: `bundle`, `state` or `record`. `start` and `other_start` are the JSON
     Pointers of the two values that were compared, `path` holds the keys and indices from there to the difference.
@@ -87,11 +87,11 @@ class Comparison:
         raise TypeError("a comparison has no truth value; ask comparison.ok")
 
     def raise_for_failure(self) -> None:
-        """Raise `VerificationFailed`, naming the first places, if there is a difference."""
+        """Raise `VerificationFailed`, naming the first differences, if there is a difference."""
         if self.differences:
             count = f"{'more than ' if self.truncated else ''}{len(self.differences)}"
             listed = "; ".join(map(str, self.differences[:10]))
-            raise VerificationFailed(f"documents of {safe_repr(self.subject)} differ at {count} places: {listed}")
+            raise VerificationFailed(f"documents of {safe_repr(self.subject)} have {count} differences: {listed}")
 
 
 def compare_documents(record: PithRecord, bundle: OpenGraphBundle, state: OpenGraphState) -> Comparison:
@@ -137,16 +137,16 @@ def _with_bundle(record: _Tree, bundle: _Tree) -> Iterator[Difference]:
         yield Difference("bundle", "/receipt", "/events")
     for index in created:
         receipt = bundle["events"][index]["payload"].get("receipt", _ABSENT)
-        place = Difference("bundle", "/receipt", f"/events/{index}/payload/receipt")
-        yield from _differences(place, record["receipt"], receipt, _same_instant)
+        base = Difference("bundle", "/receipt", f"/events/{index}/payload/receipt")
+        yield from _differences(base, record["receipt"], receipt, _same_instant)
 
 
 def _with_state(record: _Tree, state: _Tree) -> Iterator[Difference]:
     current = state["current"]
-    place = Difference("state", "/pith_number", "/pith_number")
-    yield from _differences(place, record["pith_number"], state["pith_number"], _same)
-    place = Difference("state", "/canonical_record", "/current/canonical_record")
-    yield from _differences(place, record["canonical_record"], current["canonical_record"], _same)
+    base = Difference("state", "/pith_number", "/pith_number")
+    yield from _differences(base, record["pith_number"], state["pith_number"], _same)
+    base = Difference("state", "/canonical_record", "/current/canonical_record")
+    yield from _differences(base, record["canonical_record"], current["canonical_record"], _same)
     yield from _compare_aliases(record["aliases"], current["source_aliases"], "state", "/current/source_aliases")
     yield from _nearest_snapshot(record["graph_snapshot"], current["graph_snapshots"])
 
@@ -157,31 +157,31 @@ def _nearest_snapshot(snapshot: _Tree, events: list[_Tree]) -> list[Difference]:
     nearest = [Difference("state", "/graph_snapshot", pointer)] if not events else None
     for index, event in enumerate(events):
         other = event["payload"].get("graph_snapshot", _ABSENT)
-        place = Difference("state", "/graph_snapshot", f"{pointer}/{index}/payload/graph_snapshot")
+        base = Difference("state", "/graph_snapshot", f"{pointer}/{index}/payload/graph_snapshot")
         most = MOST_DIFFERENCES + 1 if nearest is None else len(nearest)
-        found = [*islice(_differences(place, snapshot, other, _same_instant), most)]
+        found = [*islice(_differences(base, snapshot, other, _same_instant), most)]
         if nearest is None or len(found) < len(nearest):
             nearest = found
     return nearest or []
 
 
 def _compare_aliases(aliases: list[_Tree], others: list[_Tree], document: str, pointer: str) -> Iterator[Difference]:
-    """The differences of the aliases of each kind, whatever the order of the lists."""
+    """The differences of the aliases of each kind, with the lists in any order."""
     unpaired: defaultdict[str, deque[int]] = defaultdict(deque)
     for index, alias in enumerate(others):
         unpaired[alias["alias_kind"]].append(index)
     for index, alias in enumerate(aliases):
         if same_kind := unpaired[alias["alias_kind"]]:
             there = same_kind.popleft()
-            place = Difference(document, f"/aliases/{index}", f"{pointer}/{there}")
-            yield from _differences(place, alias, others[there], _same_second)
+            base = Difference(document, f"/aliases/{index}", f"{pointer}/{there}")
+            yield from _differences(base, alias, others[there], _same_second)
         else:
             yield Difference(document, f"/aliases/{index}", pointer)
     for there in sorted(chain.from_iterable(unpaired.values())):
         yield Difference(document, "/aliases", f"{pointer}/{there}")
 
 
-def _differences(place: Difference, first: Any, other: Any, equal: _Equal) -> Iterator[Difference]:
+def _differences(base: Difference, first: Any, other: Any, equal: _Equal) -> Iterator[Difference]:
     """The differences of two JSON values, in the order of the first. Without recursion, for any depth."""
     pairs = [iter([("", first, other)])]
     path: list[str | int] = [""]
@@ -193,7 +193,7 @@ def _differences(place: Difference, first: Any, other: Any, equal: _Equal) -> It
                 path.append("")
                 break
             if not equal(here, there):
-                yield Difference(place.document, place.start, place.other_start, tuple(path[1:]))
+                yield Difference(base.document, base.start, base.other_start, tuple(path[1:]))
         else:
             pairs.pop()
             path.pop()

@@ -18,7 +18,7 @@ class Edge(NamedTuple):
 
     The name of a paper is the kind and the id of its source: `arxiv:2305.02301`. A cited work without an arXiv id has its
     DOI or the publisher's id: `doi:…`, `work:…`. A part of a paper has a fragment: `arxiv:2305.02301#C1`. `attributes`
-    holds the `relation`, and what the record tells about the edge. All of it is as much claimed as it is in the record.
+    holds the `relation`, and what the record claims about the edge. Nothing is verified.
     """
 
     source: str

@@ -1,4 +1,4 @@
-"""Comparison of documents about one number: they agree, or the comparison names every place at which they differ."""
+"""Comparison of documents about one number: they agree, or the comparison lists every difference."""
 
 import json
 import sys
@@ -233,23 +233,29 @@ SWAPS = [(1, 1.0), (1, True), (1.0, True), (0, 0.0), (0.0, -0.0), (0, False), ([
 
 @pytest.mark.parametrize(("one", "other"), [*SWAPS, *(pair[::-1] for pair in SWAPS)])
 def test_one_and_true_differ_wherever_they_are(one: Any, other: Any) -> None:
-    places = {
+    pointers = {
         "/canonical_record/x": ("/canonical_record/x", "/current/canonical_record/x"),
         "/source/x": ("/source/x", None),
         "/receipt/x": (f"{CREATED}/receipt/x", None),
         "/aliases/0/x": ("/source_aliases/0/x", "/current/source_aliases/0/x"),
         "/graph_snapshot/x": (None, f"{SNAPSHOT}/x"),
     }
-    for pointer, (of_bundle, of_state) in places.items():
+    for pointer, (of_bundle, of_state) in pointers.items():
         changes = {"record": ((pointer, one),)}
-        equal = {name: ((place, one),) for name, place in (("bundle", of_bundle), ("state", of_state)) if place}
-        different = {name: ((place, other),) for name, place in (("bundle", of_bundle), ("state", of_state)) if place}
+        equal = {
+            name: ((other_pointer, one),) for name, other_pointer in (("bundle", of_bundle), ("state", of_state)) if other_pointer
+        }
+        different = {
+            name: ((other_pointer, other),)
+            for name, other_pointer in (("bundle", of_bundle), ("state", of_state))
+            if other_pointer
+        }
         assert differences(**changes, **equal) == []
-        expected = [(pointer, name, place) for name, ((place, _),) in different.items()]
+        expected = [(pointer, name, other_pointer) for name, ((other_pointer, _),) in different.items()]
         assert differences(**changes, **different) == expected
     record = sample_record()
     first, second = (record.model_copy(update={"x": value}) for value in (one, other))
-    assert [place.pointer for place in diff_records(first, second).differences] == ["/x"]
+    assert [difference.pointer for difference in diff_records(first, second).differences] == ["/x"]
     assert diff_records(first, first).ok
 
 
@@ -263,7 +269,7 @@ class TestBounds:
             found = diff_records(first, second)
             assert (len(found.differences), found.truncated) == (min(number, 100), truncated)
             with pytest.raises(
-                VerificationFailed, match=f"differ at {'more than ' if truncated else ''}{min(number, 100)} places"
+                VerificationFailed, match=f"have {'more than ' if truncated else ''}{min(number, 100)} differences"
             ):
                 found.raise_for_failure()
 
@@ -347,7 +353,7 @@ class TestRecords:
             changed += 1
             found = diff_records(record, other).differences
             assert found, f"{change} at {pointer}"
-            assert all(place.pointer.startswith(pointer) for place in found if change in ("value", "type", "null"))
+            assert all(difference.pointer.startswith(pointer) for difference in found if change in ("value", "type", "null"))
             assert all(difference.pointer == difference.other_pointer for difference in found)
             assert len(found) == 1 or change in ("remove", "rename", "type", "value"), f"{change} at {pointer}: {found}"
         assert changed > 400
@@ -356,7 +362,7 @@ class TestRecords:
         dates = (("/created_at", "2026-05-21T20:43:58.500Z"), ("/canonical_record/added", "2026-06-01T00:00:00Z"))
         other = (("/created_at", "2026-05-21T20:43:58.5+00:00"), ("/canonical_record/added", "2026-06-01T00:00:00+00:00"))
         found = diff_records(parse_record(edited(carried(), *dates)), parse_record(edited(carried(), *other)))
-        assert [place.pointer for place in found.differences] == ["/canonical_record/added"]
+        assert [difference.pointer for difference in found.differences] == ["/canonical_record/added"]
 
     def test_the_cost_is_a_few_calls_for_each_value(self) -> None:
         tree = carried()
@@ -368,6 +374,6 @@ class TestRecords:
         first, second = (parse_record(published(name).read_bytes()) for name in PUBLISHED)
         found = diff_records(first, second)
         assert found.truncated
-        pointers = {place.pointer for place in found.differences}
+        pointers = {difference.pointer for difference in found.differences}
         assert {"/pith_number", "/canonical_record/source/id", "/paper/title", "/receipt/signature_b64"} <= pointers
         assert "/record_type" not in pointers

@@ -244,14 +244,14 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize("place", NAMED)
-def test_each_field_is_required(place: str) -> None:
-    *above, name = place.split("/")
+@pytest.mark.parametrize("path", NAMED)
+def test_each_field_is_required(path: str) -> None:
+    *above, name = path.split("/")
     changes = [(f"/{'/'.join(above)}", without(name))] if above else []
     tree = edited(book.bundle(RECORD), *changes) if above else without(name)(book.bundle(RECORD))
     with pytest.raises(InvalidRecord) as caught:
         parse_bundle(tree)
-    assert caught.value.pointer == f"/{place}"
+    assert caught.value.pointer == f"/{path}"
 
 
 REFUSED: dict[str, tuple[str, object]] = {
@@ -334,7 +334,7 @@ def test_one_and_true_are_not_equal_where_values_are_compared(one: object, other
 
 
 class TestReplay:
-    """A receipt in another place than its own proves nothing about that place."""
+    """A receipt in another path than its own proves nothing about that path."""
 
     def test_of_its_own_record_in_an_invented_event(self) -> None:
         receipt = book.bundle(RECORD)["events"][0]["payload"]["receipt"]

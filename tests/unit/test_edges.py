@@ -26,7 +26,7 @@ def test_citations_of_the_sample() -> None:
     inbound, outbound = citation_edges(sample_record())[:3], citation_edges(sample_record())[3:]
     citing = {"relation": "cites", "ref_index": 7}
     assert inbound == [("arxiv:2499.00002", PAPER, {**citing, "is_internal_anchor": anchor}) for anchor in (True, True, False)]
-    assert [edge.target for edge in outbound] == [f"work:00000000-0000-4000-8000-00000000000{place}" for place in (1, 2, 3)]
+    assert [edge.target for edge in outbound] == [f"work:00000000-0000-4000-8000-00000000000{index}" for index in (1, 2, 3)]
     assert [edge.attributes["ref_index"] for edge in outbound] == [1, 2, 3]
     assert {edge.source for edge in outbound} == {PAPER}
 
@@ -58,7 +58,7 @@ def test_a_cited_work_is_named_by_arxiv_id_then_doi_then_work_id_then_index() ->
 
 def test_claims_of_the_sample() -> None:
     edges = claim_edges(sample_record())
-    assert [edge[:2] for edge in edges] == [(f"{PAPER}#C{place}", PAPER) for place in range(1, 5)]
+    assert [edge[:2] for edge in edges] == [(f"{PAPER}#C{index}", PAPER) for index in range(1, 5)]
     assert edges[0].attributes == {
         "relation": "claim_of",
         "kind": "strongest_claim",
@@ -70,7 +70,7 @@ def test_claims_of_the_sample() -> None:
 
 def test_findings_of_the_sample_are_on_its_references() -> None:
     edges = finding_edges(sample_record())
-    assert [edge.target for edge in edges] == [f"work:00000000-0000-4000-8000-00000000000{place}" for place in (1, 3)]
+    assert [edge.target for edge in edges] == [f"work:00000000-0000-4000-8000-00000000000{index}" for index in (1, 3)]
     assert {edge.target for edge in edges} <= {edge.target for edge in citation_edges(sample_record())}
     assert [edge.attributes["severity"] for edge in edges] == ["critical", "advisory"]
     findings = sample_record().graph_snapshot.integrity

@@ -40,7 +40,7 @@ from pith.testing import FORGER, TEST_KEYS, make_record, sample_integrity, sampl
 KEYS = KeyRing([PublicKey.from_hex(TEST_KEY["public_key_hex"], key_id=TEST_KEY["key_id"])])
 PAPER = "2499.00001"
 FINDINGS = (book.finding(1), book.finding(2, severity="advisory", detected_doi=None))
-EVENTS = tuple(book.signed_event(place, book.payload(found, PAPER)) for place, found in enumerate(FINDINGS, 1))
+EVENTS = tuple(book.signed_event(index, book.payload(found, PAPER)) for index, found in enumerate(FINDINGS, 1))
 TREE = book.unshared(book.integrity_document(PAPER, book.integrity_block(PAPER, *FINDINGS), *EVENTS))
 PAYLOAD = "/events/0/payload"
 UNKNOWN = {"payload_hashes", "evidence_hashes"}
@@ -295,13 +295,13 @@ OF_EVENTS = ("event_id", "event_type", "payload_sha256", "signature_b64", "signi
 NAMED = [*TREE, *(f"events/0/{name}" for name in OF_EVENTS), *(f"integrity/{name}" for name in TREE["integrity"])]
 
 
-@pytest.mark.parametrize("place", NAMED)
-def test_each_field_is_required(place: str) -> None:
-    above, _, name = place.rpartition("/")
+@pytest.mark.parametrize("path", NAMED)
+def test_each_field_is_required(path: str) -> None:
+    above, _, name = path.rpartition("/")
     tree = edited(TREE, (f"/{above}", without(name))) if above else without(name)(TREE)
     with pytest.raises(InvalidRecord) as caught:
         parse_integrity(tree)
-    assert caught.value.pointer == f"/{place}"
+    assert caught.value.pointer == f"/{path}"
 
 
 @pytest.mark.parametrize(
@@ -324,8 +324,8 @@ def test_another_form_is_refused_with_its_pointer(change: tuple[str, object]) ->
 
 
 def test_unknown_fields_are_kept_at_every_level() -> None:
-    places = ("", "/integrity", "/integrity/findings/0", "/integrity/detectors_run/0", "/events/0", "/events/0/payload")
-    tree = edited(TREE, *((f"{place}/new", {"x": [None]}) for place in places))
+    pointers = ("", "/integrity", "/integrity/findings/0", "/integrity/detectors_run/0", "/events/0", "/events/0/payload")
+    tree = edited(TREE, *((f"{path}/new", {"x": [None]}) for path in pointers))
     assert parse_integrity(tree).to_dict() == tree
     assert parse_integrity(tree).schema_ == tree["schema"]
 
@@ -382,17 +382,17 @@ SWAPS = [(1, 1.0), (1, True), (1.0, True), (0, 0.0), (0.0, -0.0), (0, False)]
 
 
 @pytest.mark.parametrize(("one", "other"), [*SWAPS, *(pair[::-1] for pair in SWAPS)])
-@pytest.mark.parametrize("place", ["findings", "detectors_run"])
-def test_one_and_true_are_not_equal_in_the_hashed_lists(one: object, other: object, place: str) -> None:
-    block = edited(book.integrity_block(PAPER, FINDINGS[0]), (f"/{place}/0/x", one))
+@pytest.mark.parametrize("path", ["findings", "detectors_run"])
+def test_one_and_true_are_not_equal_in_the_hashed_lists(one: object, other: object, path: str) -> None:
+    block = edited(book.integrity_block(PAPER, FINDINGS[0]), (f"/{path}/0/x", one))
     block["snapshot_sha256"] = book.integrity_hash(block)
     tree = book.integrity_document(PAPER, block)
     assert verify_integrity(parse_integrity(json.dumps(tree).encode())).ok
-    changed = json.dumps(edited(tree, (f"/integrity/{place}/0/x", other))).encode()
+    changed = json.dumps(edited(tree, (f"/integrity/{path}/0/x", other))).encode()
     assert verify_integrity(parse_integrity(changed)).failed == ("integrity_hash",)
     document = parse_integrity(tree)
-    [row] = getattr(document.integrity, place)
-    integrity = document.integrity.model_copy(update={place: (row.model_copy(update={"x": other}),)})
+    [row] = getattr(document.integrity, path)
+    integrity = document.integrity.model_copy(update={path: (row.model_copy(update={"x": other}),)})
     assert verify_integrity(document.model_copy(update={"integrity": integrity})).failed == ("integrity_hash",)
 
 
@@ -440,9 +440,9 @@ def test_an_escaped_hash_of_findings_beyond_ascii_is_indeterminate() -> None:
 
 def test_text_of_a_document_is_escaped_and_cut_in_reasons() -> None:
     hostile = "\u202e\x1b[31m" + "x" * 100_000
-    places = ("detector", "finding_type", "arxiv_id", "detected_doi", "severity", "detector_version", "event_type", hostile[:9])
+    members = ("detector", "finding_type", "arxiv_id", "detected_doi", "severity", "detector_version", "event_type", hostile[:9])
     pointers = (
-        *(f"{PAYLOAD}/{place}" for place in places),
+        *(f"{PAYLOAD}/{name}" for name in members),
         "/events/0/event_type",
         "/events/0/signing_key_id",
         "/arxiv_id",

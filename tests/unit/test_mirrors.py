@@ -179,7 +179,7 @@ def test_a_revoked_key_stays_revoked() -> None:
     keys = manifest_keys(manifest(), revoked)
     assert keys == ManifestKeys(revoked, ())
     renamed = manifest_keys(manifest(key={**PUBLISHED_KEY, "key_id": "another"}), revoked)
-    with pytest.raises(InvalidKey, match="revoked"):
+    with pytest.raises(InvalidKey, match="revocation"):
         revoked.add(*renamed.new)
 
 
@@ -264,10 +264,10 @@ def test_text_of_a_manifest_is_escaped_and_cut_in_messages() -> None:
 
 
 def test_a_key_of_a_wrong_form_is_refused_with_its_pointer() -> None:
-    for place in ("public_key_b64", "public_key_hex"):
+    for path in ("public_key_b64", "public_key_hex"):
         with pytest.raises(InvalidRecord) as caught:
-            manifest((f"{KEY}/{place}", lambda text: text[:-1]))
-        assert caught.value.pointer == f"{KEY}/{place}"
+            manifest((f"{KEY}/{path}", lambda text: text[:-1]))
+        assert caught.value.pointer == f"{KEY}/{path}"
 
 
 NAMED = [
@@ -277,10 +277,10 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize("place", NAMED)
-def test_each_field_is_required(place: str) -> None:
-    above, _, name = place.rpartition("/")
+@pytest.mark.parametrize("path", NAMED)
+def test_each_field_is_required(path: str) -> None:
+    above, _, name = path.rpartition("/")
     tree = edited(book.manifest(), (f"/{above}", without(name))) if above else without(name)(book.manifest())
     with pytest.raises(InvalidRecord) as caught:
         parse_mirrors(tree)
-    assert caught.value.pointer == f"/{place}"
+    assert caught.value.pointer == f"/{path}"

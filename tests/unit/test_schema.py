@@ -72,9 +72,7 @@ def disagreements(name: str, document: object) -> Counter[str]:
         if answers[0] is answers[1]:
             counts["both" if answers[0] else "neither"] += 1
         else:
-            value = reduce(
-                lambda place, key: place[int(key) if isinstance(place, list) else key], pointer.split("/")[1:], changed
-            )
+            value = reduce(lambda path, key: path[int(key) if isinstance(path, list) else key], pointer.split("/")[1:], changed)
             counts["2.0 for an integer" if isinstance(value, float) and value.is_integer() else change] += 1
     return counts
 

@@ -134,13 +134,13 @@ def test_a_check_of_an_unknown_rule_is_indeterminate_even_if_it_is_required() ->
 NAMED = [*book.state(RECORD), *(f"current/{name}" for name in ("canonical_record", "source_aliases", "graph_snapshots"))]
 
 
-@pytest.mark.parametrize("place", NAMED)
-def test_each_field_is_required(place: str) -> None:
-    above, _, name = place.rpartition("/")
+@pytest.mark.parametrize("path", NAMED)
+def test_each_field_is_required(path: str) -> None:
+    above, _, name = path.rpartition("/")
     tree = edited(book.state(RECORD), (f"/{above}", without(name))) if above else without(name)(book.state(RECORD))
     with pytest.raises(InvalidRecord) as caught:
         parse_state(tree)
-    assert caught.value.pointer == f"/{place}"
+    assert caught.value.pointer == f"/{path}"
 
 
 @pytest.mark.parametrize(

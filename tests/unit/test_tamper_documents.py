@@ -23,7 +23,7 @@ from pith.testing import TEST_KEYS, sample_bundle, sample_integrity, sample_reco
 
 KEYS = PITH_KEYS.add(*TEST_KEYS)
 RECORDS = [row["canonical_record"] for row in vectors("records")]
-WHOLE, SAMPLED = RECORDS[::47], [record for place, record in enumerate(RECORDS) if place % 47]
+WHOLE, SAMPLED = RECORDS[::47], [record for index, record in enumerate(RECORDS) if index % 47]
 # The signature authenticates these values of a bundle, so that a report never lists them.
 NEVER_LISTED = (
     "/pith_number",
@@ -83,7 +83,7 @@ def test_changes_here_and_there_to_all_others(
     """Each document gets other changes than the next, so that all of them together get most."""
     step = 101
     counts = sum(
-        (outcomes(made(record), verified, first=place % step, step=step) for place, record in enumerate(SAMPLED)), Counter[str]()
+        (outcomes(made(record), verified, first=index % step, step=step) for index, record in enumerate(SAMPLED)), Counter[str]()
     )
     with capsys.disabled():
         print(f"\ntamper matrix, samples of {len(SAMPLED)} {name}s: {dict(counts)}")
