@@ -30,8 +30,8 @@ class PithNumberType(TypeDecorator[PithNumber]):
     `registry(type_annotation_map={PithNumber: PithNumberType})` makes `Mapped[PithNumber]` a column of this type.
     """
 
-    impl = String(36)
-    cache_ok = True
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = String(36)
+    cache_ok: bool | None = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The text that is stored for a value."""

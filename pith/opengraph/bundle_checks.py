@@ -27,7 +27,7 @@ class CreationFacts(ReceiptFacts):
 
     def __init__(self, payload: Any, digest: bytes, keys: KeyRing, at: datetime | None) -> None:
         super().__init__(payload.receipt, digest, keys, at)
-        self.payload = payload
+        self.payload: Any = payload
 
 
 class BundleFacts(EventFacts):

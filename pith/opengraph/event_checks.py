@@ -31,8 +31,8 @@ class EventFacts(CanonicalFacts):
 
     def __init__(self, document: Any, current: Any, events: tuple[Any, ...], pointer: str, keys: KeyRing) -> None:
         super().__init__(document, current.canonical_record, current.source_aliases)
-        self.events = events
-        self.keys = keys
+        self.events: tuple[Any, ...] = events
+        self.keys: KeyRing = keys
         self.snapshots: dict[str, SnapshotFacts | Problem] = {
             f"{pointer}/{index}/payload": _snapshot_facts(event, self.source)
             for index, event in enumerate(events)

@@ -52,15 +52,16 @@ class IntegrityDocumentFacts:
     __slots__ = ("document", "event_facts", "events", "findings", "integrity", "rescinded")
 
     def __init__(self, document: Any, keys: KeyRing, at: datetime | None) -> None:
-        self.document = document
-        self.events = document.events
-        self.integrity = document.integrity
-        self.findings = Findings(self.integrity.findings)
-        self.event_facts = {
+        self.document: Any = document
+        self.events: tuple[Any, ...] = document.events
+        self.integrity: Any = document.integrity
+        self.findings: Findings = Findings(self.integrity.findings)
+        self.event_facts: dict[str, IntegrityEventFacts] = {
             f"/events/{index}": IntegrityEventFacts(event, self, keys, at) for index, event in enumerate(document.events)
         }
-        payloads = (facts.payload for facts in self.event_facts.values() if isinstance(facts.payload, IntegrityPayload))
-        self.rescinded = {_rescinded_of(payload) for payload in payloads if payload.verdict_class == RESCINDED}
+        payloads = [facts.payload for facts in self.event_facts.values() if isinstance(facts.payload, IntegrityPayload)]
+        rescinding = (payload for payload in payloads if payload.verdict_class == RESCINDED)
+        self.rescinded: set[tuple[Any, Any]] = {_rescinded_of(payload) for payload in rescinding}
 
 
 class IntegrityEventFacts(KeyFacts):
@@ -70,8 +71,8 @@ class IntegrityEventFacts(KeyFacts):
 
     def __init__(self, event: Any, of: IntegrityDocumentFacts, keys: KeyRing, at: datetime | None) -> None:
         super().__init__(event.signing_key_id, keys, at)
-        self.event = event
-        self.of = of
+        self.event: Any = event
+        self.of: IntegrityDocumentFacts = of
         self.payload: IntegrityPayload | Problem = _payload_of(event)
 
 

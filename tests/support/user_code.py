@@ -1,6 +1,5 @@
 """Code as a user writes it, with what a type checker must know of each value; `test_typing.py` runs it and checks it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, assert_type
 
@@ -84,7 +83,7 @@ def mint() -> None:
 
 def test() -> None:
     assert_type(make_record(title="Another", version=2), pith.PithRecord)
-    assert_type(forge(make_record()), Iterator[Forgery])
+    assert_type(forge(make_record()), tuple[Forgery, ...])
     assert_type(strategies.records(), SearchStrategy[pith.PithRecord])
     assert_type(strategies.numbers(), SearchStrategy[pith.PithNumber])
     assert_type(strategies.near_valid_records(), SearchStrategy[bytes])
