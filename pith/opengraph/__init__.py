@@ -66,11 +66,9 @@ _NAMES = {
     "state_checks": ("STATE_CHECKS", "STATE_REQUIRED", "verify_state"),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
-# Type checkers read the imports above, and would not understand this.
-globals()["__all__"] = sorted(_MODULES)
 
 
-def __getattr__(name: str) -> object:
+def _load(name: str) -> object:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from ..lazy import load
@@ -81,3 +79,7 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *_MODULES})
+
+
+# Type checkers read the imports above. They would not understand the one, and because of the other accept any name.
+globals().update(__all__=sorted(_MODULES), __getattr__=_load)

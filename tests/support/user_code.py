@@ -9,7 +9,7 @@ import pith
 from pith import Signer, json_schema, mint_record
 from pith.keys import NaClSigner
 from pith.minting import PaperInput, canonical_record_for, new_version, reissue
-from pith.models import JsonObject
+from pith.models import Claim, Integrity, JsonObject
 from pith.testing import TEST_KEYS, Forgery, forge, make_record, sample_record, strategies
 
 
@@ -41,8 +41,8 @@ def read() -> None:
     assert_type(record.events, tuple[JsonObject, ...])
     assert_type(record.to_json(), bytes)
     graph = record.graph_snapshot
-    assert_type(graph.integrity, pith.models.Integrity | None)
-    assert_type(graph.claims.items, tuple[pith.models.Claim, ...])
+    assert_type(graph.integrity, Integrity | None)
+    assert_type(graph.claims.items, tuple[Claim, ...])
     assert_type(graph.references.sample[0].year, int | str | None)
     assert_type(record.receipt.signature, bytes)
     assert_type(record.canonical_record.metadata.cross_cats_sorted, tuple[str, ...])

@@ -16,6 +16,7 @@ import pith
 
 # Each is a mistake in user code, with the code of the error of mypy and the rule of pyright.
 MISTAKES = {
+    "pith.no_such_name": ("attr-defined", "reportAttributeAccessIssue"),
     "pith.parse_record(7)": ("arg-type", "reportArgumentType"),
     "pith.verify_record(b'{}')": ("arg-type", "reportArgumentType"),
     "pith.PithNumber.derive('pith')": ("arg-type", "reportArgumentType"),
