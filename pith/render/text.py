@@ -8,6 +8,7 @@ from ..errors import escape_unprintable
 _SIGNS = {"passed": "✓", "failed": "✗", "indeterminate": "?"}
 _WIDTH = 116
 _LONGEST_POINTER = 100
+_MOST_SECTIONS = 30
 
 
 def report_text(report: dict[str, Any], *, full: bool = False) -> str:
@@ -80,7 +81,8 @@ def _section_lines(title: str, pointers: list[str], full: bool) -> Iterator[str]
     if not pointers:
         return
     yield f"{title}: {len(pointers)} {'value' if len(pointers) == 1 else 'values'}"
-    for section, inside in by_section(pointers).items():
+    sections = by_section(pointers)
+    for section, inside in list(sections.items())[: None if full else _MOST_SECTIONS]:
         line = f"  {section}" + (f" ({len(inside)})" if len(inside) > 1 else "")
         named = [pointer for pointer in inside if pointer]
         if full:
@@ -89,3 +91,5 @@ def _section_lines(title: str, pointers: list[str], full: bool) -> Iterator[str]
             continue
         listed = f": {', '.join(named)}" if named else ""
         yield line + (listed if len(line + listed) <= _WIDTH else f"{listed[: max(0, _WIDTH - len(line) - 1)]}…")
+    if not full and len(sections) > _MOST_SECTIONS:
+        yield f"  … and {len(sections) - _MOST_SECTIONS} more"

@@ -1,9 +1,9 @@
-"""`verify_many`: one result for each input, in order, in this process and in the workers of every kind of executor."""
+"""`verify_many`: one result for each record, in order, in this process and in the workers of every kind of executor."""
 
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -13,9 +13,11 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 from records import CARRIED
 
-from pith import many
+from pith import batch
 from pith.batch import BatchResult, verify_many
 from pith.errors import InvalidArgument
 from pith.keys import PITH_KEYS, KeyRing
@@ -40,12 +42,15 @@ class Late(Future[Any]):
 
 
 class LateExecutor(Executor):
-    """Works only when it must, so that all that may be read ahead is read ahead."""
+    """Works when a result is asked for, so everything that can be read ahead is read ahead."""
 
     def __init__(self) -> None:
         self.futures: list[Late] = []
+        self.sizes: list[int] = []
+        """The number of records in each chunk."""
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Late:
+        self.sizes.append(len(arguments[-1]))
         future = Late()
         future.job = lambda: function(*arguments, **keywords)
         self.futures.append(future)
@@ -53,7 +58,7 @@ class LateExecutor(Executor):
 
 
 class Source:
-    """An input that counts what has been read of it."""
+    """An input that counts the records that were read."""
 
     def __init__(self, records: list[bytes]) -> None:
         self.records, self.read = records, 0
@@ -70,15 +75,15 @@ def processes() -> Iterator[ProcessPoolExecutor]:
         yield executor
 
 
-def test_each_result_says_what_parse_record_and_verify_record_say() -> None:
+def test_each_result_is_that_of_parse_record_and_verify_record() -> None:
     results = list(verify_many(MIXED, keys=TEST_KEYS, at=SAMPLE_AT))
     assert [result.index for result in results] == list(range(len(MIXED)))
     assert [result.ok for result in results] == [True, False, False, False, False, False, False, True]
-    for place in (0, 1, 5, 7):
-        report = verify_record(parse_record(MIXED[place]), keys=TEST_KEYS, at=SAMPLE_AT)
-        told = (results[place].number, results[place].failed, results[place].indeterminate)
-        assert told == (report.subject, report.failed, report.indeterminate)
-        assert results[place].ok is report.ok
+    for index in (0, 1, 5, 7):
+        report = verify_record(parse_record(MIXED[index]), keys=TEST_KEYS, at=SAMPLE_AT)
+        found = (results[index].number, results[index].failed, results[index].indeterminate)
+        assert found == (report.number, report.failed, report.indeterminate)
+        assert results[index].ok is report.ok
     assert [result.error for result in results] == [
         "",
         "VerificationFailed",
@@ -94,10 +99,11 @@ def test_each_result_says_what_parse_record_and_verify_record_say() -> None:
     assert "no key 'pith-v1-2026-05' in the ring" in results[5].reason
     assert results[3].reason.startswith("at '/record_type': this field is missing")
     assert results[6].reason == "expected bytes, not a value of type dict"
-    assert {results[place].number for place in (2, 3, 4, 6)} == {None}
+    assert {results[index].number for index in (2, 3, 4, 6)} == {None}
 
 
-def test_threads_and_processes_say_the_same(processes: ProcessPoolExecutor) -> None:
+@pytest.mark.slow
+def test_threads_and_processes_give_equal_results(processes: ProcessPoolExecutor) -> None:
     records = MIXED * 40
     alone = list(verify_many(records, keys=TEST_KEYS, at=SAMPLE_AT))
     with ThreadPoolExecutor(3) as threads:
@@ -107,11 +113,15 @@ def test_threads_and_processes_say_the_same(processes: ProcessPoolExecutor) -> N
                 assert list(verify_many(few, keys=TEST_KEYS, at=SAMPLE_AT, executor=executor, window=window)) == alone[: len(few)]
 
 
-def test_the_published_key_is_the_default(processes: ProcessPoolExecutor) -> None:
-    for executor in (None, processes):
-        [result] = verify_many([CARRIED.read_bytes()], executor=executor)
-        assert result == BatchResult(0, "pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC", (), ("key_window", "abstract_hash"))
-        assert result.ok
+def test_the_published_key_is_the_default() -> None:
+    [result] = verify_many([CARRIED.read_bytes()])
+    assert result == BatchResult(0, "pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC", (), ("key_window", "abstract_hash"))
+    assert result.ok
+
+
+@pytest.mark.slow
+def test_the_published_key_is_the_default_of_a_process(processes: ProcessPoolExecutor) -> None:
+    assert [*verify_many([CARRIED.read_bytes()], executor=processes)] == [*verify_many([CARRIED.read_bytes()])]
 
 
 @pytest.mark.parametrize("late", [False, True])
@@ -120,32 +130,44 @@ def test_the_arguments_of_verify_record_and_parse_record_are_passed_on(late: boo
         [only] = verify_many([CARRIED.read_bytes()], executor=LateExecutor() if late else None, **arguments)
         return only
 
-    assert "key_window indeterminate" in result(require=["key_window"]).reason
-    assert "key_window indeterminate" in result(require="key_window").reason
-    assert result(require=iter(["number"])).ok
+    assert "key_window is indeterminate" in result(require=["key_window"]).reason
+    assert result(require={"number"}).ok
     assert "key_window" not in result(at=datetime(2026, 6, 1, tzinfo=UTC)).indeterminate
     assert "links" in result(origin="https://example.org").failed
     assert "key failed: key 'pith-v1-2026-05' is revoked" in result(keys=PITH_KEYS.revoke("pith-v1-2026-05")).reason
     assert result(limits=Limits(size=100)).error == "LimitExceeded"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ({"records": GOOD}, "expected an iterable of records as bytes, not "),
-        ({"records": orjson.loads(GOOD)}, "expected an iterable of records as bytes, not a value of type dict"),
-        ({"records": "[]"}, "expected an iterable of records as bytes, not '\\[\\]'"),
-        ({"records": 3}, "expected an iterable of records as bytes, not 3"),
-        ({"keys": list(PITH_KEYS)}, "expected a KeyRing, not a value of type list"),
-        ({"at": datetime(2026, 6, 1)}, "expected an aware datetime"),  # noqa: DTZ001
-        ({"require": ["no_such_check"]}, "no check 'no_such_check'"),
-        ({"window": 0}, "expected a number from 1 for the window, not 0"),
-        ({"window": True}, "expected a number from 1 for the window, not True"),
-    ],
-)
-def test_bad_arguments_are_refused_at_once(arguments: dict[str, Any], message: str) -> None:
-    with pytest.raises(InvalidArgument, match=message):
-        verify_many(**{"records": [], "keys": KeyRing(), **arguments})
+WRONG_ARGUMENTS: list[tuple[dict[str, Any], type[Exception], str]] = [
+    ({"records": GOOD}, TypeError, "records: expected an iterable of bytes, not "),
+    ({"records": orjson.loads(GOOD)}, TypeError, "records: expected an iterable of bytes, not a value of type dict"),
+    ({"records": "[]"}, TypeError, r"records: expected an iterable of bytes, not '\[\]'"),
+    ({"records": 3}, TypeError, "records: expected an iterable of bytes, not 3"),
+    ({"keys": list(PITH_KEYS)}, TypeError, "keys: expected a KeyRing, not a value of type list"),
+    ({"at": datetime(2026, 6, 1)}, InvalidArgument, "at: expected a datetime with an offset"),  # noqa: DTZ001
+    ({"at": "now"}, TypeError, "at: expected a datetime, not 'now'"),
+    ({"require": ["no_such_check"]}, InvalidArgument, "no check 'no_such_check'"),
+    ({"require": "key"}, TypeError, "require: expected a collection"),
+    ({"origin": "pith.science"}, InvalidArgument, "origin"),
+    ({"limits": 5}, TypeError, "limits: expected Limits, not 5"),
+    ({"executor": "threads"}, TypeError, "executor: expected an Executor, not 'threads'"),
+    ({"window": 0}, InvalidArgument, "expected a window of at least 1 record, not 0"),
+    ({"window": True}, TypeError, "window: expected an int, not True"),
+    ({"window": 1.5}, TypeError, "window: expected an int, not 1.5"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "error", "message"), WRONG_ARGUMENTS, ids=[str(i) for i in range(len(WRONG_ARGUMENTS))])
+@pytest.mark.parametrize("late", [False, True])
+def test_a_wrong_argument_is_refused_at_once(arguments: dict[str, Any], error: type[Exception], message: str, late: bool) -> None:
+    executor = {"executor": LateExecutor()} if late else {}
+    with pytest.raises(error, match=message):
+        verify_many(**{"records": [], "keys": KeyRing(), **executor, **arguments})
+
+
+def test_bytes_of_every_type_are_records() -> None:
+    records: list[Any] = [GOOD, bytearray(GOOD), memoryview(GOOD)]
+    assert [result.ok for result in verify_many(records, keys=TEST_KEYS)] == [True] * 3
 
 
 def test_nothing_is_read_ahead_without_an_executor() -> None:
@@ -159,34 +181,51 @@ def test_nothing_is_read_ahead_without_an_executor() -> None:
 
 @settings(max_examples=60)
 @given(count=st.integers(0, 300), window=st.integers(1, 300))
-def test_no_more_than_the_window_is_held(count: int, window: int) -> None:
+def test_no_more_than_the_window_is_read_ahead(count: int, window: int) -> None:
     source = Source([b"{"] * count)
-    given_back = 0
+    yielded = 0
     for result in verify_many(source, executor=LateExecutor(), window=window):
-        assert result.index == given_back
-        assert source.read - given_back <= window
-        given_back += 1
-    assert given_back == count
+        assert result.index == yielded
+        assert source.read - yielded <= window
+        yielded += 1
+    assert yielded == count
 
 
-def test_the_window_is_used() -> None:
-    source = Source([b"{"] * 2000)
-    next(verify_many(source, executor=LateExecutor(), window=1000))
-    assert 900 <= source.read <= 1000
+@pytest.mark.parametrize(
+    ("window", "chunk"), [(1, 1), (2, 1), (4, 1), (7, 1), (8, 2), (100, 25), (255, 63), (256, 64), (1000, 64), (4096, 64)]
+)
+def test_a_chunk_is_a_quarter_of_the_window_and_at_most_64(window: int, chunk: int) -> None:
+    executor, source = LateExecutor(), Source([b"{"] * 5_000)
+    next(verify_many(source, executor=executor, window=window))
+    assert executor.sizes == [chunk] * (window // chunk)
+    assert source.read == window - window % chunk
 
 
-def test_large_records_are_held_by_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "_WINDOW_BYTES", 10_000)
-    monkeypatch.setattr(many, "_CHUNK_BYTES", 2_000)
-    source = Source([b"{" * 1000] * 100)
-    for done, _ in enumerate(verify_many(source, executor=LateExecutor())):
-        assert source.read - done <= 12
-    source = Source([b"{" * 50_000] * 3)
-    assert len(list(verify_many(source, executor=LateExecutor()))) == 3
+def test_the_default_window_is_4096_records() -> None:
+    source = Source([b"{"] * 5_000)
+    next(verify_many(source, executor=LateExecutor()))
+    assert source.read == 4096
 
 
-def test_what_is_done_comes_out_before_more_is_read() -> None:
-    """A slow input, such as a feed, must not keep finished results back until the window is full."""
+def test_large_records_are_counted_by_their_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_WINDOW_BYTES", 10_000)
+    monkeypatch.setattr(batch, "_CHUNK_BYTES", 2_000)
+    executor, source = LateExecutor(), Source([b"{" * 1000] * 100)
+    for yielded, _ in enumerate(verify_many(source, executor=executor)):
+        assert source.read - yielded <= 10
+    assert {*executor.sizes} == {2}
+
+
+def test_a_record_that_is_larger_than_the_window_is_verified_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "_WINDOW_BYTES", 10_000)
+    monkeypatch.setattr(batch, "_CHUNK_BYTES", 2_000)
+    executor = LateExecutor()
+    assert len(list(verify_many([b"{" * 50_000] * 3, executor=executor))) == 3
+    assert executor.sizes == [1, 1, 1]
+
+
+def test_finished_results_come_out_before_more_is_read() -> None:
+    """A slow input, such as a feed, does not hold finished results back until the window is full."""
 
     class AtOnce(Executor):
         def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Future[Any]:
@@ -201,8 +240,8 @@ def test_what_is_done_comes_out_before_more_is_read() -> None:
 
 @pytest.mark.parametrize("executor", [None, LateExecutor()])
 @pytest.mark.parametrize("before", [0, 1, 64, 200])
-def test_what_the_input_raises_comes_out_after_the_results_before_it(executor: Executor | None, before: int) -> None:
-    problem = OSError("the disc is gone")
+def test_an_exception_of_the_input_comes_out_after_the_results_before_it(executor: Executor | None, before: int) -> None:
+    problem = OSError("the disk is gone")
 
     def records() -> Iterator[bytes]:
         yield from [GOOD] * before
@@ -210,12 +249,12 @@ def test_what_the_input_raises_comes_out_after_the_results_before_it(executor: E
 
     results = verify_many(records(), keys=TEST_KEYS, executor=executor)
     assert [next(results).ok for _ in range(before)] == [True] * before
-    with pytest.raises(OSError, match="the disc is gone") as caught:
+    with pytest.raises(OSError, match="the disk is gone") as caught:
         next(results)
     assert caught.value is problem
 
 
-def test_closing_cancels_what_has_not_begun() -> None:
+def test_closing_cancels_work_that_has_not_begun() -> None:
     executor, source = LateExecutor(), Source([b"{"] * 1000)
     results = verify_many(source, executor=executor, window=400)
     for _ in range(100):
@@ -226,13 +265,87 @@ def test_closing_cancels_what_has_not_begun() -> None:
     assert source.read < 600
 
 
-def test_a_dead_worker_is_the_executors_own_exception() -> None:
+class Crash(BaseException):
+    """A bug, or a KeyboardInterrupt."""
+
+
+CRASHES: list[type[BaseException]] = [ZeroDivisionError, KeyboardInterrupt, Crash]
+
+
+@pytest.mark.parametrize("crash", CRASHES)
+@pytest.mark.parametrize("executor", [None, "threads", "late"])
+@pytest.mark.parametrize("before", [0, 1, 63, 64, 130])
+def test_finished_results_come_out_before_a_crash(
+    before: int, executor: str | None, crash: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash_at(data: bytes, **options: Any) -> Any:
+        if data == b"crash":
+            raise crash
+        return parse_record(data, **options)
+
+    monkeypatch.setattr(batch, "parse_record", crash_at)
+    monkeypatch.setattr(batch, "decode_record", None)
+    records = [b"{"] * before + [b"crash"] + [b"{"] * 10
+    with ThreadPoolExecutor(1) as threads:
+        workers = {None: None, "threads": threads, "late": LateExecutor()}[executor]
+        results = verify_many(records, executor=workers)
+        assert [next(results).index for _ in range(before)] == [*range(before)]
+        with pytest.raises(crash):
+            next(results)
+
+
+class Breaking(LateExecutor):
+    """An executor whose pool breaks: the results of the first chunks come out, and no others."""
+
+    def __init__(self, whole: int, *, at_submit: bool) -> None:
+        super().__init__()
+        self.whole, self.at_submit = whole, at_submit
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Late:
+        broken = len(self.futures) >= self.whole
+        if broken and self.at_submit:
+            raise BrokenExecutor
+        future = super().submit(function, *arguments, **keywords)
+        if broken:
+            future.job = self.fail
+        return future
+
+    def fail(self) -> None:
+        raise BrokenExecutor
+
+
+@pytest.mark.parametrize("at_submit", [False, True])
+@pytest.mark.parametrize("whole", [0, 1, 3])
+def test_finished_results_come_out_before_the_error_of_a_broken_pool(whole: int, at_submit: bool) -> None:
+    executor = Breaking(whole, at_submit=at_submit)
+    results = verify_many([b"{"] * 1_000, executor=executor)
+    assert [next(results).index for _ in range(64 * whole)] == [*range(64 * whole)]
+    with pytest.raises(BrokenExecutor):
+        next(results)
+    assert not any(future.cancelled() for future in executor.futures), "a broken pool ends its futures itself"
+
+
+def test_an_interrupt_while_a_result_is_awaited_cancels_the_others() -> None:
+    class Interrupted(Breaking):
+        def fail(self) -> None:
+            raise KeyboardInterrupt
+
+    executor = Interrupted(2, at_submit=False)
+    results = verify_many([b"{"] * 1_000, executor=executor)
+    assert [next(results).index for _ in range(128)] == [*range(128)]
+    with pytest.raises(KeyboardInterrupt):
+        next(results)
+    assert all(future.cancelled() for future in executor.futures[3:])
+
+
+@pytest.mark.slow
+def test_a_dead_worker_raises_the_exception_of_the_executor() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=os._exit, initargs=(3,)) as executor:  # noqa: SIM117
         with pytest.raises(BrokenProcessPool):
             list(verify_many([GOOD] * 200, keys=TEST_KEYS, executor=executor))
 
 
-def test_an_executor_that_was_shut_down_is_refused_by_itself() -> None:
+def test_an_executor_that_was_shut_down_raises_its_own_exception() -> None:
     executor = ThreadPoolExecutor(1)
     executor.shutdown()
     with pytest.raises(RuntimeError, match="shutdown"):
@@ -246,7 +359,32 @@ def test_results_are_small_and_keep_their_value_through_pickle() -> None:
     assert pickle.loads(pickled) == results
 
 
-def test_a_result_is_not_an_answer_by_itself() -> None:
+def test_a_result_has_no_truth_value() -> None:
     [result] = verify_many([GOOD], keys=TEST_KEYS)
     with pytest.raises(TypeError, match=r"ask result\.ok"):
         bool(result)
+
+
+def test_a_result_is_a_row_of_plain_values() -> None:
+    good, bad = verify_many([GOOD, b"{"], keys=TEST_KEYS)
+    assert good.to_dict() == {
+        "index": 0,
+        "number": good.number,
+        "ok": True,
+        "failed": [],
+        "indeterminate": ["key_window", "abstract_hash", *good.indeterminate[2:]],
+        "error": "",
+        "reason": "",
+    }
+    assert bad.to_dict()["error"] == "InvalidJSON"
+
+
+def test_a_result_is_a_field_type_for_pydantic() -> None:
+    adapter = TypeAdapter(list[BatchResult])
+    results = list(verify_many([GOOD, b"{"], keys=TEST_KEYS))
+    rows = orjson.loads(adapter.dump_json(results))
+    assert rows == [result.to_dict() for result in results]
+    schema = TypeAdapter(BatchResult).json_schema()
+    Draft202012Validator.check_schema(schema)
+    for row in rows:
+        Draft202012Validator(schema).validate(row)

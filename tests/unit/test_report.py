@@ -1,23 +1,40 @@
-"""Reports: what they answer, and that nothing of other people's input reaches a terminal or a browser as anything but text."""
+"""Reports: what they answer, their three forms, and no text of a document that reaches a terminal or a browser as markup."""
 
 import json
 import re
+from collections.abc import Callable
+from datetime import UTC, datetime
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
+from costs import cost_of
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel, TypeAdapter
 from records import CARRIED, carried, edited, parsed, report_of
 
-from pith import Assurance, InvalidArgument, Outcome, parse_record, verify_record
-from pith.checks import Basis
-from pith.render import REPORT_SCHEMA
+from pith import KeyRing, Outcome, VerificationFailed, VerificationReport, json_schema, parse_record, verify_record
+from pith.checks import REQUIRED, Basis
+from pith.errors import InvalidArgument
+from pith.report import REPORT_SCHEMA, TITLE_NOTE
+from pith.version import __version__
 
+AT = datetime(2026, 6, 1, tzinfo=UTC)
+NUMBER = "pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC"
 HOSTILE = "<script>alert(1)</script>\x1b[31m\u202egnp.exe\r\n\x00&amp;\"'`"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;\\x1b[31m\\u202egnp.exe\\r\\n\\x00&amp;amp;&quot;&#x27;`"
 
 
+def hostile_report() -> VerificationReport:
+    """A report of a record with hostile text wherever text can be."""
+    texts = ["/paper/title", "/paper/authors_text", "/aliases/0/alias_value", "/aliases/1/alias_kind", "/receipt/key_id"]
+    tree = edited(carried(), *((pointer, HOSTILE) for pointer in texts))
+    tree["paper"][HOSTILE] = 1
+    return verify_record(parse_record(tree | {HOSTILE: [{HOSTILE: 1}]}))
+
+
 class Tags(HTMLParser):
-    """Collects what a browser would take for markup."""
+    """Collects what a browser takes for markup."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -36,14 +53,19 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_it_answers_for_checks_by_name() -> None:
+def test_a_report_answers_for_checks_by_name() -> None:
     report = report_of()
     assert report["signature"].basis is Basis.SIGNED
     assert report["signature"].covers == ("/receipt/algorithm", "/receipt/signed_message", "/receipt/signature_b64")
     assert report["signature"].detail == ""
-    with pytest.raises(InvalidArgument, match="no check 'signatures'"):
+    with pytest.raises(InvalidArgument, match="no check 'signatures'; the checks are canonical_hash, number, "):
         report["signatures"]
-    assert {*report.passed} | {*report.failed} | {*report.indeterminate} == {result.name for result in report.checks}
+
+
+def test_every_check_is_passed_failed_or_indeterminate() -> None:
+    report = report_of(("/paper/title", "Another"))
+    names = [result.name for result in report.checks]
+    assert sorted([*report.passed, *report.failed, *report.indeterminate]) == sorted(names)
 
 
 @pytest.mark.parametrize("changes", [(), (("/paper/title", "Another"), ("/links/html", "x"))], ids=["none", "some"])
@@ -53,78 +75,170 @@ def test_the_problems_are_the_results_that_did_not_pass(changes: tuple[tuple[str
     assert bool(report.failed) is bool(changes)
 
 
-def test_it_has_no_truth_value() -> None:
+def test_a_report_has_no_truth_value() -> None:
     with pytest.raises(TypeError, match=r"report\.ok"):
         bool(report_of())
 
 
-def test_it_answers_for_places() -> None:
-    report = report_of(("/attestation_state", "other"), ("/graph_snapshot/builder_version", "other"))
-    standings = {
-        "/paper/title": (Assurance.AUTHENTICATED, ("title_hash",)),
-        "/canonical_record/metadata/cross_cats_sorted/0": (Assurance.AUTHENTICATED, ("canonical_hash",)),
-        "/aliases/3/alias_value": (Assurance.AUTHENTICATED, ("short_aliases",)),
-        "/graph_snapshot/claims/snapshot_sha256": (Assurance.UNSIGNED, ("claims_hash",)),
-        "/attestation_state": (Assurance.CLAIMED, ()),
-        "/graph_snapshot/builder_version": (Assurance.CONTRADICTED, ("builder_versions",)),
-        "/links": (Assurance.OPEN, ()),
-        "": (Assurance.OPEN, ()),
-    }
-    for pointer, (assurance, checks) in standings.items():
-        basis = report.assurance_of(pointer)
-        assert (basis.assurance, basis.checks) == (assurance, checks), pointer
-        assert basis.reason
-        assert basis.authenticated == (assurance is Assurance.AUTHENTICATED)
-        assert basis.authenticated == (pointer not in report.unauthenticated)
-    for pointer in ("/nowhere", "paper", "/paper/title/0", "/aliases/-"):
-        with pytest.raises(InvalidArgument, match="no value at"):
-            report.assurance_of(pointer)
+def test_a_report_carries_the_evidence() -> None:
+    record = parsed()
+    report = verify_record(record, at=AT, require=["key_window"])
+    assert report.document is record
+    assert report.document_type == "record"
+    assert report.number == NUMBER
+    assert report.canonical_sha256 == record.canonical_sha256
+    assert report.key_id == "pith-v1-2026-05"
+    assert report.key_fingerprint == "8d4b5ee74e4693bcd1df2446408b0d54"
+    assert report.at == AT
+    assert report.origin == "https://pith.science"
+    assert report.required == REQUIRED | {"key_window"}
+    assert report.notes == (TITLE_NOTE,)
 
 
-def test_pointers_of_strange_keys_are_spelt_as_the_standard_has_it() -> None:
-    report = verify_record(parse_record(carried() | {"a/b~c": {"": [1]}}))
-    assert {"/a~1b~0c", "/a~1b~0c/", "/a~1b~0c//0"} <= {*report.unauthenticated}
+def test_the_hash_of_a_report_is_the_computed_one() -> None:
+    report = report_of(("/canonical_sha256", "0" * 64))
+    assert report.canonical_sha256 == parsed().canonical_sha256
 
 
-def test_as_text_it_is_a_table_without_control_characters() -> None:
-    report = verify_record(parse_record(carried() | {HOSTILE: 1}))
-    text = str(report)
-    assert text.startswith("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC  verifies\n")
-    assert all(line.isprintable() for line in text.split("\n"))
-    assert "\\x1b[31m\\u202egnp.exe\\r\\n\\x00" in text
+def test_an_unknown_key_has_no_fingerprint() -> None:
+    report = verify_record(parsed(), keys=KeyRing())
+    assert report.key_id == "pith-v1-2026-05"
+    assert report.key_fingerprint is None
+    assert "not in the ring" in str(report)
+
+
+# Text
+
+
+def test_the_repr_is_one_short_line() -> None:
+    for report in (report_of(), hostile_report()):
+        assert repr(report).isprintable()
+        assert len(repr(report)) < 130
+    assert repr(report_of()) == f"<VerificationReport of record {NUMBER}: ok, 39 passed, 0 failed, 2 indeterminate>"
+
+
+def test_the_text_begins_with_verdict_counts_and_evidence() -> None:
+    lines = str(verify_record(parsed(), at=AT)).split("\n")
+    assert lines[:4] == [
+        f"record {NUMBER}: ok",
+        "  40 passed, 0 failed, 1 indeterminate",
+        f"  key pith-v1-2026-05 (8d4b5ee74e4693bcd1df2446408b0d54), at 2026-06-01T00:00:00+00:00, pith {__version__}",
+        "",
+    ]
+    assert lines[-1] == f"note: {TITLE_NOTE}"
+
+
+def test_the_text_names_the_problems_and_what_is_not_authenticated_by_section() -> None:
+    text = str(report_of(("/paper/title", "Another")))
+    assert text.startswith(f"record {NUMBER}: not ok: title_hash, snapshot_paper failed\n")
+    assert re.search(r"^✗ title_hash +its hash is not ", text, re.MULTILINE)
+    assert re.search(r"^\? key_window +no instant was given", text, re.MULTILINE)
+    assert "✓" not in text
+    assert re.search(r"^not authenticated: \d+ values$", text, re.MULTILINE)
+    assert re.search(r"^  /paper \(4\): /title, /headline, /authors_text, /abstract_excerpt$", text, re.MULTILINE)
+    assert re.search(r"^members can be added to: \d+ values$", text, re.MULTILINE)
+
+
+def test_the_text_of_a_record_that_is_not_signed_is_one_value() -> None:
+    text = str(report_of(("/receipt/signature_b64", "")))
+    assert "not authenticated: 1 value\n  everything\n" in text
+    assert "members can be added to" not in text
+
+
+def test_the_text_names_required_checks_that_are_indeterminate() -> None:
+    text = str(verify_record(parsed(), keys=KeyRing()))
+    assert text.startswith(f"record {NUMBER}: not ok: key, fingerprint, signature indeterminate and required\n")
+
+
+def test_the_full_text_has_every_check_and_every_pointer() -> None:
+    report = report_of()
+    text = report.to_text(full=True)
     for result in report.checks:
-        assert re.search(rf"^[✓?] {result.name} +{result.basis} +{result.outcome}", text, re.MULTILINE)
-    assert "× 23" in text
+        assert re.search(rf"^[✓?] {result.name}( |$)", text, re.MULTILINE)
+    for pointer in report.unauthenticated:
+        assert f"  {pointer}\n" in text
 
 
-def test_as_text_it_says_what_does_not_verify() -> None:
-    report = report_of(("/paper/title", HOSTILE), ("/aliases/0/alias_value", HOSTILE))
-    first, *lines = str(report).split("\n")
-    assert first.endswith("does not verify: title_hash, source_aliases, snapshot_paper")
+@pytest.mark.parametrize("full", [False, True])
+def test_the_text_has_no_control_characters_and_no_long_lines(full: bool) -> None:
+    text = hostile_report().to_text(full=full)
+    lines = text.split("\n")
     assert all(line.isprintable() for line in lines)
+    assert "\\x1b[31m\\u202egnp.exe\\r\\n\\x00" in text
+    assert max(map(len, lines)) < 1_100
 
 
-def test_as_html_it_is_escaped_and_loads_and_runs_nothing() -> None:
-    tree = edited(carried(), ("/paper/title", HOSTILE), ("/paper/authors_text", HOSTILE), ("/aliases/0/alias_value", HOSTILE))
-    record = parse_record(tree | {HOSTILE: [{HOSTILE: 1}]})
-    for html in (record._repr_html_(), verify_record(record)._repr_html_()):
+def test_the_text_fits_on_a_screen() -> None:
+    many = verify_record(parse_record(carried() | {f"key {index}": index for index in range(1_000)}))
+    for report in (report_of(), many):
+        text = str(report)
+        assert text.count("\n") < 60
+        assert max(map(len, text.split("\n"))) <= 116
+    assert "  … and 986 more\n" in str(many)
+    assert "key 999" in many.to_text(full=True)
+
+
+# HTML
+
+
+def test_the_html_is_escaped_and_loads_and_runs_nothing() -> None:
+    report = hostile_report()
+    record: Any = report.document
+    for html in (record._repr_html_(), report._repr_html_()):
         assert ESCAPED[:60] in html
         assert html.isprintable()
-        parser = Tags(html)
-        assert parser.open == []
-        assert parser.tags <= {"div", "p", "code", "b", "table", "tr", "th", "td", "details", "summary"}
-        assert parser.attributes <= {"style"}
+        tags = Tags(html)
+        assert tags.open == []
+        assert tags.tags <= {"div", "p", "code", "b", "table", "tr", "th", "td", "details", "summary"}
+        assert tags.attributes <= {"style"}
 
 
-def test_as_json_it_agrees_with_its_schema() -> None:
+def test_the_summary_of_a_record_tells_what_the_record_claims() -> None:
+    html = parsed()._repr_html_()
+    for text in (NUMBER, "arxiv 2305.02301 v2", "cs.CL, cs.AI, cs.LG", "verify_record"):
+        assert text in html
+    assert CARRIED.name == "2305.02301v2.json"
+
+
+# JSON
+
+
+def test_the_schema_of_reports_is_valid_and_strict() -> None:
     Draft202012Validator.check_schema(REPORT_SCHEMA)
-    for report in (report_of(), report_of(("/paper/title", HOSTILE), ("/graph_snapshot/builder_version", "x"))):
-        value = json.loads(report.to_json())
-        Draft202012Validator(REPORT_SCHEMA).validate(value)
-        assert value["ok"] is report.ok
-        assert value["subject"] == report.subject
-        assert [check["name"] for check in value["checks"]] == [result.name for result in report.checks]
-        assert [place["pointer"] for place in value["unauthenticated"]] == [*report.unauthenticated]
+    assert REPORT_SCHEMA["additionalProperties"] is False
+    assert json_schema("report")["properties"] == REPORT_SCHEMA["properties"]
+
+
+@pytest.mark.parametrize(
+    "make", [report_of, hostile_report, lambda: verify_record(parsed(), at=AT, keys=KeyRing())], ids=["ok", "hostile", "no key"]
+)
+def test_the_json_agrees_with_its_schema_and_with_the_report(make: Callable[[], VerificationReport]) -> None:
+    report = make()
+    value = json.loads(report.to_json())
+    Draft202012Validator(REPORT_SCHEMA).validate(value)
+    assert value == report.to_dict()
+    assert value["report_type"] == "pith_verification_report"
+    assert value["report_version"] == "1.1"
+    assert value["library_version"] == __version__
+    assert value["ok"] is report.ok
+    assert value["number"] == report.number
+    assert value["required"] == sorted(report.required)
+    assert [check["name"] for check in value["checks"]] == [result.name for result in report.checks]
+    assert value["unauthenticated"] == [*report.unauthenticated]
+    assert value["extensible"] == [*report.extensible]
+    assert value["at"] == (report.at and report.at.isoformat())
+
+
+def test_a_report_is_a_field_type_for_pydantic() -> None:
+    class Answer(BaseModel):
+        report: VerificationReport
+
+    report = report_of()
+    answer = Answer(report=report)
+    assert answer.report is report
+    assert json.loads(answer.model_dump_json())["report"] == report.to_dict()
+    schema = TypeAdapter(VerificationReport).json_schema()
+    assert schema["required"] == REPORT_SCHEMA["required"]
 
 
 def test_outcomes_and_bases_are_words() -> None:
@@ -132,8 +246,54 @@ def test_outcomes_and_bases_are_words() -> None:
     assert [*Basis] == ["signed", "hashed", "derived", "consistent"]
 
 
-def test_the_record_in_brief_says_what_the_record_says() -> None:
-    html = parsed()._repr_html_()
-    for text in ("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC", "arxiv 2305.02301 v2", "cs.CL, cs.AI, cs.LG", "verify_record"):
-        assert text in html
-    assert CARRIED.name == "2305.02301v2.json"
+# Failure
+
+
+def test_the_error_of_a_failed_report_is_bounded_and_printable() -> None:
+    report = hostile_report()
+    with pytest.raises(VerificationFailed) as caught:
+        report.raise_for_failure()
+    assert caught.value.report is report
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) <= 1_000
+
+
+# Cost
+
+LARGE: dict[str, dict[str, Any]] = {
+    "a long key above a wide array": {"zz": {"k" * 160_000: [0] * 40_000}},
+    "long keys": {f"{index}" + "k" * 2_000: {"a": [1, 2, 3]} for index in range(100)},
+    "unprintable keys": {"\x7f" * 20_000 + str(index): {"\x7f" * 10_000: {}} for index in range(4)},
+    "many keys": {f"k{index}": {} for index in range(5_000)},
+}
+FORMS: dict[str, Callable[[VerificationReport], object]] = {
+    "text": str,
+    "full text": lambda report: report.to_text(full=True),
+    "HTML": lambda report: report._repr_html_(),
+    "JSON": lambda report: report.to_json(),
+    "one pointer": lambda report: report.assurance_of("/zz"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+@pytest.mark.parametrize("extra", LARGE.values(), ids=LARGE.keys())
+def test_each_form_of_a_report_costs_no_more_than_the_document(
+    extra: dict[str, Any], form: Callable[[VerificationReport], object]
+) -> None:
+    record = parse_record(carried() | {"zz": {}} | extra)
+    size = len(record.to_json())
+    report = verify_record(record)
+
+    cost = cost_of(lambda: form(report))
+
+    assert cost.calls < 3 * size + 30_000
+    assert cost.peak < 60 * size + 2_000_000
+
+
+def test_lists_240_deep_cost_as_much_as_other_values() -> None:
+    deep: Any = [0] * 100
+    for _ in range(240):
+        deep = [deep, 1]
+    report = verify_record(parse_record(carried() | {"deep": deep}))
+    assert "/deep" in report.unauthenticated
+    assert cost_of(lambda: str(report)).calls < 30_000
