@@ -1,6 +1,6 @@
-"""Call every public function under an audit hook, with clock and environment out of order; run in a process of its own.
+"""Call the public functions under an audit hook, without clock and environment. Run this in a process of its own.
 
-Exits 0 where nothing was opened, connected, started, asked or told; prints what was done otherwise.
+Exits with 0 if nothing was opened, connected or started. Otherwise prints what was.
 """
 
 import datetime
@@ -30,7 +30,7 @@ FORBIDDEN = (
     "signal.",
     "sqlite3.",
 )
-OUT_OF_ORDER = {
+REMOVED = {
     time: ("time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"),
     os: ("getenv", "urandom", "environ"),
     random: ("random", "getrandbits", "choice"),
@@ -39,7 +39,7 @@ AT = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
 
 
 def exercise(data: bytes) -> None:
-    """What a program does with the library, from bytes to HTML."""
+    """Use the library as a program does, from bytes to HTML."""
     record = pith.parse_record(data)
     for source in (data, data.decode(), record.to_dict()):
         report = pith.verify_record(pith.parse_record(source), at=AT, abstract="not the abstract")
@@ -66,8 +66,8 @@ def exercise(data: bytes) -> None:
 
 
 def forbid(*arguments: object, **keywords: object) -> object:
-    """What stands for the clock, the environment and chance."""
-    raise AssertionError("the clock, the environment or chance was asked")
+    """Takes the place of the clock, the environment and random numbers."""
+    raise AssertionError("the clock, the environment or random numbers were read")
 
 
 def main(path: str) -> int:
@@ -75,7 +75,7 @@ def main(path: str) -> int:
         if not module.name.endswith(("pytest_plugin", "strategies")):
             importlib.import_module(module.name)
     data = Path(path).read_bytes()
-    exercise(data)  # imports aside: what is loaded lazily is loaded now
+    exercise(data)  # loads what is loaded lazily
     watching = threading.Event()
     done: list[str] = []
 
@@ -84,7 +84,7 @@ def main(path: str) -> int:
             done.append(f"{event}{arguments!r:.200}")
 
     sys.addaudithook(hook)
-    for owner, names in OUT_OF_ORDER.items():
+    for owner, names in REMOVED.items():
         for name in names:
             setattr(owner, name, forbid)
     watching.set()
