@@ -59,7 +59,7 @@ def containers_of(value: Any, pointer: str = "") -> list[tuple[str, Any]]:
 def test_a_sample_of_changes_to_a_record_has_no_other_outcome() -> None:
     counts = outcomes(carried(), verified, step=5)
     assert counts.total() > 300
-    assert counts.keys() - {"optional"} == {"refused by the parser", "not ok", "unauthenticated", "extensible"}
+    assert counts.keys() == {"refused by the parser", "not ok", "listed"}
 
 
 @pytest.mark.slow
@@ -67,7 +67,7 @@ def test_every_change_to_the_record_in_the_repository_has_no_other_outcome(capsy
     counts = outcomes(carried(), verified)
     report_counts(capsys, "record in the repository", counts)
     assert counts.total() > 1500
-    assert counts["optional"] == 2, "the integrity block, removed and renamed"
+    assert min(counts.values()) > 100
 
 
 @pytest.mark.slow
