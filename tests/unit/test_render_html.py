@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -68,16 +69,15 @@ def hostile_report() -> VerificationReport:
     return verify_record(parse_record(tree | {HOSTILE: [{HOSTILE: 1}]}))
 
 
-def reports() -> dict[str, VerificationReport]:
-    return {
-        "good": report_of(),
-        "failed": report_of(("/paper/title", "Another"), ("/receipt/signature_b64", "A" * 86 + "==")),
-        "one contradiction": report_of(("/inbound_citations/count", 0)),
-        "sample": verify_record(sample_record("full"), keys=TEST_KEYS),
-        "future": verify_record(sample_record("future"), keys=TEST_KEYS),
-        "other order": report_of(("/paper/cross_cats", ["cs.LG", "cs.AI"])),
-        "hostile": hostile_report(),
-    }
+REPORTS: dict[str, Callable[[], VerificationReport]] = {
+    "good": report_of,
+    "failed": lambda: report_of(("/paper/title", "Another"), ("/receipt/signature_b64", "A" * 86 + "==")),
+    "one contradiction": lambda: report_of(("/inbound_citations/count", 0)),
+    "sample": lambda: verify_record(sample_record("full"), keys=TEST_KEYS),
+    "future": lambda: verify_record(sample_record("future"), keys=TEST_KEYS),
+    "other order": lambda: report_of(("/paper/cross_cats", ["cs.LG", "cs.AI"])),
+    "hostile": hostile_report,
+}
 
 
 def text_of(html: str) -> str:
@@ -90,9 +90,9 @@ def rows(html: str) -> dict[str, str]:
 
 
 class TestCard:
-    @pytest.mark.parametrize("name", [*reports()])
+    @pytest.mark.parametrize("name", [*REPORTS])
     def test_each_field_carries_its_assurance(self, name: str) -> None:
-        report = reports()[name]
+        report = REPORTS[name]()
         html = report.to_html()
         shown = rows(html)
         assert shown.keys() >= POINTERS.keys() - {"Headline", "License", "Other categories"}
@@ -208,9 +208,9 @@ class TestStructure:
 
 
 class TestSafety:
-    @pytest.mark.parametrize("name", [*reports()])
+    @pytest.mark.parametrize("name", [*REPORTS])
     def test_nothing_is_markup_but_our_own(self, name: str) -> None:
-        report = reports()[name]
+        report = REPORTS[name]()
         for html in (report.to_html(), record_html(report.document.to_dict())):
             page = Page(html)
             assert page.unclosed == []
