@@ -1,10 +1,9 @@
 """What a citation tells of a paper, and which of it is authenticated."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Self, TypeAlias
 
-from ..arxiv import source_aliases
+from ..arxiv import is_arxiv_id, source_aliases
 from ..errors import safe_repr
 from ..models.base import require_model
 from ..models.record import PithRecord
@@ -23,7 +22,6 @@ _POINTERS = {
     "license": "/canonical_record/metadata/license",
     "categories": "/canonical_record/metadata",
 }
-_ARXIV_ID = re.compile(r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/[0-9]{7})")
 
 Field: TypeAlias = tuple[str, Any, str]
 """The name of a field of an entry, its value, and the fact that the value tells; empty if it tells nothing of the record."""
@@ -59,7 +57,7 @@ class CitedPaper(NamedTuple):
         number = PithNumber(record.pith_number)
         metadata, source = record.canonical_record.metadata, record.canonical_record.source
         submitted = parse_timestamp(metadata.submitted_at)
-        is_arxiv = source.kind == ARXIV and _ARXIV_ID.fullmatch(source.id) is not None
+        is_arxiv = source.kind == ARXIV and is_arxiv_id(source.id)
         names = parse_authors_text(record.paper.authors_text) if authors is None else parse_authors(authors)
         doubted = _doubted(report)
         return cls(

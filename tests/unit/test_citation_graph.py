@@ -7,12 +7,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from libraries import require_library
 from records import carried, edited
 from shared_data import REPOSITORY
 
-require_library("matplotlib")
-require_library("networkx")
+pytest.importorskip("matplotlib")
+pytest.importorskip("networkx")
 
 pytestmark = pytest.mark.slow
 
