@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict, Unpack, cast
 
+from ..arxiv import parse_arxiv_id
 from ..errors import InvalidArgument, safe_repr
 from ..keys.encodings import require_text
 from ..models.snapshot import PaperMetadata, Source
@@ -20,9 +21,9 @@ _BIBTEX = re.compile(r"[{}\\]")
 class PaperFields(TypedDict, total=False):
     """What a caller knows about a paper. It takes precedence over the metadata.
 
-    `id` is the arXiv id in its published form, `version` counts from 1, `submitted_at` is the instant of version 1 as
-    `YYYY-MM-DDTHH:MM:SSZ` or as an aware datetime, `cross_cats` has any order, `license` is empty if arXiv holds none.
-    `authors_text` can be absent.
+    `id` is the arXiv id in any spelling that `parse_arxiv_id` takes, `version` counts from 1 and can be part of `id`,
+    `submitted_at` is the instant of version 1 as `YYYY-MM-DDTHH:MM:SSZ` or as an aware datetime, `cross_cats` has any order,
+    `license` is empty if arXiv holds none. `authors_text` can be absent.
     """
 
     title: str
@@ -67,7 +68,8 @@ class PaperInput:
         require_choice(markup)
         if unknown := known.keys() - PaperFields.__annotations__.keys():
             raise TypeError(f"a paper has no field {', '.join(map(safe_repr, sorted(unknown)))}")
-        if missing := [name for name in _REQUIRED if known.get(name) is None]:
+        known = _normalize(known)
+        if missing := [name for name in _REQUIRED if name not in known]:
             hint = "; only papers on arXiv can be minted, and id is the arXiv id" if "id" in missing else ""
             raise InvalidArgument(f"missing: {', '.join(missing)}; pass each by its name{hint}")
         abstract = _prepare(known["abstract"], "abstract", markup)
@@ -78,7 +80,7 @@ class PaperInput:
             raise TypeError(f"version: expected an int, not {safe_repr(known['version'])}")
         paper = {
             "title": _prepare(known["title"], "title", markup),
-            "authors_text": require_text(known.get("authors_text") or "", "authors_text"),
+            "authors_text": require_text(known.get("authors_text", ""), "authors_text"),
             "abstract_excerpt": abstract[:EXCERPT_LENGTH],
             "headline": "",
             "license": require_text(known["license"], "license"),
@@ -86,7 +88,7 @@ class PaperInput:
             "cross_cats": sorted(_require_texts(known["cross_cats"], "cross_cats")),
             "submitted_at": require_text(submitted_at, "submitted_at"),
         }
-        source = {"kind": ARXIV, "id": require_text(known["id"], "id"), "version": known["version"]}
+        source = {"kind": ARXIV, "id": known["id"], "version": known["version"]}
         return cls(PaperMetadata.parse(paper), Source.parse(source), abstract, keep_markup=markup == "keep")
 
     @classmethod
@@ -193,7 +195,7 @@ class _Found:
     """The fields that a caller passes, and those that a reader finds for the rest. A field that is passed is not read."""
 
     def __init__(self, known: PaperFields) -> None:
-        self.fields = cast(PaperFields, {name: value for name, value in known.items() if value is not None})
+        self.fields = _normalize(known)
 
     def add(self, name: str, read: Callable[[], object]) -> None:
         """Read a field if it is not known."""
@@ -217,6 +219,16 @@ class _Found:
     def _set(self, name: str, value: object) -> None:
         if value is not None:
             self.fields[name] = value  # type: ignore[literal-required]
+
+
+def _normalize(known: PaperFields) -> PaperFields:
+    """The fields that are not None, with the id in its published form, and the version that is part of it."""
+    fields = cast(PaperFields, {name: value for name, value in known.items() if value is not None})
+    if "id" in fields:
+        fields["id"], version = parse_arxiv_id(require_text(fields["id"], "id"))
+        if version is not None and fields.setdefault("version", version) != version:
+            raise InvalidArgument(f"version: expected that of the id, {version}, not {safe_repr(fields['version'])}")
+    return fields
 
 
 def _prepare(text: str, name: str, markup: Markup) -> str:

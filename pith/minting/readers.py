@@ -18,7 +18,7 @@ from ..timestamps import format_utc, require_aware
 MOST_CHARACTERS = DEFAULT_LIMITS.size
 LONGEST_DATE = 100
 
-_VERSION = re.compile("v([1-9][0-9]{0,4})")
+_VERSION = re.compile("v([1-9][0-9]{0,8})")
 
 
 class Fields:

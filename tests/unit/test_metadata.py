@@ -230,6 +230,21 @@ class TestKnown:
         known: Any = {"title": "A Title", "abstract": "An abstract.", "authors_text": "First Name, Second Name"}
         assert PaperInput.from_csl_json(item, **known, **UNSAID) == EXPECTED
 
+    @pytest.mark.parametrize(
+        "spelling", ["2401.00001", "2401.00001v2", "arXiv:2401.00001v2", "https://arxiv.org/pdf/2401.00001v2.pdf"]
+    )
+    def test_an_id_has_any_spelling(self, spelling: str) -> None:
+        assert PaperInput.of(**{**FACTS, "id": spelling}) == PaperInput.of(**FACTS)
+        assert PaperInput.from_csl_json(CSL, **{**UNSAID, "id": spelling}) == EXPECTED
+
+    def test_the_version_can_be_part_of_the_id(self) -> None:
+        facts = {name: value for name, value in FACTS.items() if name != "version"}
+        assert PaperInput.of(**{**facts, "id": "arXiv:2401.00001v2"}).source.version == 2
+        with pytest.raises(InvalidArgument, match=r"^version: expected that of the id, 3, not 2"):
+            PaperInput.of(**{**FACTS, "id": "2401.00001v3"})
+        with pytest.raises(InvalidArgument, match=r"expected an arXiv id"):
+            PaperInput.of(**{**FACTS, "id": "10.1000/182"})
+
     def test_the_version_of_another_paper_is_not_taken(self) -> None:
         with pytest.raises(InvalidArgument, match=r"missing: version"):
             PaperInput.from_csl_json(CSL, id="2401.00002", **UNSAID)
