@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import networkx
 import pytest
 from records import PUBLISHED, carried, parsed, published
 
@@ -79,9 +78,11 @@ def test_findings_of_the_sample_are_on_its_references() -> None:
     assert [edge.target for edge in finding_edges(bare)] == [PAPER, f"{PAPER}#reference-9"]
 
 
+@pytest.mark.slow
 def test_networkx_takes_edges_unchanged() -> None:
+    networkx = pytest.importorskip("networkx")
     record = sample_record()
-    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    graph = networkx.MultiDiGraph()
     graph.add_edges_from([*citation_edges(record), *claim_edges(record), *finding_edges(record)])
     assert graph.number_of_edges() == 3 + 3 + 4 + 2
     assert {attributes["relation"] for _, _, attributes in graph.edges(data=True)} == {"cites", "claim_of", "finding_on"}

@@ -230,15 +230,13 @@ def test_duplicate_keys_are_refused_at_every_level() -> None:
             assert caught.value.pointer.endswith(pointer.rpartition("/")[2])
 
 
-@pytest.mark.parametrize(
-    "data", [{}, b"", "", b"null", b"[]", b"{", b"\xff", "\ud800", {"a": object()}, {1: 2}, {"a": {3}}], ids=repr
-)
+@pytest.mark.parametrize("data", [{}, b"", "", b"null", b"[]", b"{", b"\xff", "\ud800", {"a": ...}, {1: 2}, {"a": {3}}], ids=repr)
 def test_data_that_is_no_record_is_refused(data: Any) -> None:
     with pytest.raises(InvalidRecord):
         parse_record(data)
 
 
-@pytest.mark.parametrize("data", [None, 5, [], object()], ids=repr)
+@pytest.mark.parametrize("data", [None, 5, [], ...], ids=repr)
 def test_an_argument_of_another_type_is_a_type_error(data: Any) -> None:
     with pytest.raises(TypeError, match="data: expected bytes, a str or a mapping"):
         parse_record(data)

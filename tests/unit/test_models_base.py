@@ -192,7 +192,7 @@ def test_many_faults_cost_as_much_as_one(data: bytes) -> None:
     assert cost.peak < 250 * len(data)
 
 
-@pytest.mark.parametrize("value", [object(), b"\xff", "\ud800"], ids=repr)
+@pytest.mark.parametrize("value", [..., b"\xff", "\ud800"], ids=repr)
 def test_a_model_without_validation_that_holds_no_json_has_no_dump(value: Any) -> None:
     forged = Whole.model_construct(open_value=value)
     with pytest.raises(InvalidRecord, match="expected a Whole that holds JSON values"):
@@ -245,7 +245,9 @@ def test_an_absent_field_is_none_and_in_no_dump() -> None:
     assert null.to_dict() == {"name": "a", "part": None}
 
 
-@pytest.mark.parametrize("named", [None, set(), {"name"}, {"part"}, {"name", "part", "unknown"}], ids=repr)
+@pytest.mark.parametrize(
+    "named", [None, set(), {"name"}, {"part"}, {"name", "part", "unknown"}], ids=["none", "empty", "scalar", "model", "all"]
+)
 def test_fields_set_does_not_hide_a_value(named: set[str] | None) -> None:
     part = Part(name="b", size=1)
     constructed = Optional.model_construct(_fields_set=named, name="a", part=part, unknown=2)

@@ -324,7 +324,9 @@ def test_a_constructed_record_without_a_field_is_a_type_error() -> None:
             verify_record(wrong)
 
 
-@pytest.mark.parametrize("named", [None, set(), {"paper"}, {*PithRecord.model_fields}, {"unknown"}], ids=lambda n: str(n)[:20])
+@pytest.mark.parametrize(
+    "named", [None, set(), {"paper"}, {*PithRecord.model_fields}, {"unknown"}], ids=["none", "empty", "one", "all", "unknown"]
+)
 def test_a_constructed_record_shows_the_same_fields_to_checks_report_and_dump(named: set[str] | None) -> None:
     record = parsed(("/x", 1), ("/canonical_record/x", 1), ("/source/x", 1))
     fields = {**record.fields()}
