@@ -65,7 +65,7 @@ class BatchResult:
         """The result as plain JSON values, `ok` among them: a row of a data frame."""
         return {
             "index": self.index,
-            "number": self.number,
+            "number": None if self.number is None else str(self.number),
             "ok": self.ok,
             "failed": list(self.failed),
             "indeterminate": list(self.indeterminate),

@@ -125,7 +125,7 @@ class VerificationReport:
             "report_version": REPORT_VERSION,
             "library_version": __version__,
             "document_type": self.document_type,
-            "number": self.number,
+            "number": None if self.number is None else str(self.number),
             "canonical_sha256": self.canonical_sha256,
             "key_id": self.key_id,
             "key_fingerprint": self.key_fingerprint,
