@@ -9,6 +9,7 @@ except ModuleNotFoundError as _missing:
 
 from collections.abc import Callable
 from datetime import UTC
+from functools import cache
 from typing import cast
 
 import orjson
@@ -33,6 +34,7 @@ from .tampering import Path, changes_at, walk
 _CATEGORIES = ("cs.DL", "cs.LG", "math-ph", "math.MP", "hep-lat", "astro-ph.CO", "q-bio.NC")
 _ARCHIVES = ("hep-th", "hep-lat", "math", "cs", "astro-ph", "cond-mat")
 
+_abstracts = st.text(st.characters(codec="utf-8"), max_size=700)
 _texts = st.text(st.characters(codec="utf-8"), max_size=60)
 _words = st.text(st.characters(codec="ascii", min_codepoint=33), min_size=1, max_size=12)
 _instants = st.datetimes(timezones=st.just(UTC))
@@ -42,17 +44,20 @@ _timestamps = st.builds(
 )
 
 
+@cache
 def numbers() -> st.SearchStrategy[PithNumber]:
     """Pith Numbers of every year and every digest."""
     years = st.integers(1, 9999).map(lambda year: f"{year:04}")
     return st.builds(PithNumber.from_digest, st.binary(min_size=32, max_size=32), years)
 
 
+@cache
 def short_numbers() -> st.SearchStrategy[ShortPithNumber]:
     """Short numbers of 8 to 26 characters."""
     return st.builds(PithNumber.short, numbers(), st.integers(SHORTEST, SUFFIX_LENGTH))
 
 
+@cache
 def sources() -> st.SearchStrategy[Source]:
     """arXiv sources with ids of the new form and of the old form."""
     new = st.builds("{:02}{:02}.{:05}".format, st.integers(7, 99), st.integers(1, 12), st.integers(1, 99999))
@@ -60,6 +65,7 @@ def sources() -> st.SearchStrategy[Source]:
     return st.builds(Source, kind=st.just(ARXIV), id=new | old, version=st.integers(1, 99))
 
 
+@cache
 def papers() -> st.SearchStrategy[PaperMetadata]:
     """Metadata of papers with an empty excerpt. The abstract is an argument of its own where records are minted."""
     return st.builds(
@@ -75,11 +81,13 @@ def papers() -> st.SearchStrategy[PaperMetadata]:
     )
 
 
+@cache
 def canonical_records() -> st.SearchStrategy[CanonicalRecord]:
     """Canonical records that `canonical_record_for` returns."""
     return st.builds(canonical_record_for, papers(), sources(), abstract=_texts)
 
 
+# Each strategy is made once: Hypothesis validates a new one whenever it draws from it for the first time.
 @st.composite
 def records(draw: st.DrawFn) -> PithRecord:
     """Records that are signed with the test key. Each verifies under `TEST_KEYS`."""
@@ -88,9 +96,12 @@ def records(draw: st.DrawFn) -> PithRecord:
         draw(sources()),
         signer=TEST_SIGNER,
         at=draw(_instants),
-        abstract=draw(st.text(st.characters(codec="utf-8"), max_size=700)),
+        abstract=draw(_abstracts),
         **draw(_contents()),
     )
+
+
+_records = records()
 
 
 @st.composite
@@ -100,7 +111,7 @@ def near_valid_records(draw: st.DrawFn) -> bytes:
     It is cut off, or data follows it, or it has a key twice, or an authenticated value has changed, or it is a forgery.
     """
     change: Callable[[st.DrawFn, PithRecord], bytes] = draw(st.sampled_from([_damaged, _changed, _forged]))
-    return change(draw, draw(records()))
+    return change(draw, draw(_records))
 
 
 def _damaged(draw: st.DrawFn, record: PithRecord) -> bytes:
@@ -134,6 +145,7 @@ def _forged(draw: st.DrawFn, record: PithRecord) -> bytes:
     return draw(st.sampled_from(plans(record, TEST_KEYS))).make().to_json()
 
 
+@cache
 def _contents() -> st.SearchStrategy[SnapshotContents]:
     """Contents of a record that do not contradict one another. Each list may be empty."""
     claims = st.dictionaries(st.sampled_from([*CLAIM_SOURCES]), _texts).map(claims_of)

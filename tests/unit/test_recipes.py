@@ -99,7 +99,7 @@ def test_problems_of_mirrors_are_named() -> None:
         ({"bundle": bundle, "state": state}, ""),
         ({"bundle": bundle}, "nothing at https://"),
         ({"bundle": b"{}", "state": state}, "this field is missing"),
-        ({"bundle": sample_bundle(make_record()).to_json(), "state": state}, "differ at"),
+        ({"bundle": sample_bundle(make_record()).to_json(), "state": state}, "differences: "),
         ({"bundle": bundle, "state": other_state.to_json()}, "number failed"),
     ):
         [(name, problem)] = problems_of(sample_mirrors(), served)

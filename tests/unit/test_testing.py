@@ -33,6 +33,7 @@ from pith import (
 from pith.checks.record import RECORD_TABLE
 from pith.models.record import CanonicalRecord
 from pith.number import ShortPithNumber
+from pith.pointers import replace_at
 from pith.testing import (
     FORGER,
     FUTURE_FIELD,
@@ -168,9 +169,9 @@ class TestForgeries:
             assert forgery.name.isascii()
 
     def test_copies_and_constructions_hold_values_of_the_right_types(self) -> None:
-        forgeries = [forgery for forgery in forge(sample_record()) if forgery.name.startswith(("copy", "construction"))]
-        assert len(forgeries) == 8
-        for forgery in forgeries:
+        copies = [forgery for forgery in forge(sample_record()) if forgery.name.startswith(("copy", "construction"))]
+        assert len(copies) == 8
+        for forgery in copies:
             PithRecord.from_tree(forgery.record.to_dict())
 
     def test_only_a_genuine_record_is_forged(self) -> None:
@@ -235,6 +236,30 @@ class TestStrategies:
         except PithError:
             return
         assert not verify_record(record, keys=TEST_KEYS).ok
+
+    def test_a_near_valid_record_makes_one_change(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Every change and every forgery of each record would cost a hundred times as much."""
+        made: list[str] = []
+
+        def counted(name: str, function: Any) -> Any:
+            def call(*arguments: Any, **options: Any) -> Any:
+                made.append(name)
+                return function(*arguments, **options)
+
+            return call
+
+        monkeypatch.setattr("pith.testing.forgeries.parse_record", counted("forgery", parse_record))
+        monkeypatch.setattr("pith.testing.tampering.replace_at", counted("change", replace_at))
+
+        @given(near_valid_records())
+        @settings(max_examples=30)
+        def collect(data: bytes) -> None:
+            counts = Counter(made)
+            made.clear()
+            assert counts["forgery"] <= 1
+            assert counts["change"] <= 8  # the changes to one value
+
+        collect()
 
     def test_near_valid_records_are_of_every_kind(self) -> None:
         refused: set[bool] = set()
