@@ -13,15 +13,8 @@ from ..report import VerificationReport
 from ..timestamps import parse_timestamp
 from .names import Author, Name, parse_authors, parse_authors_text
 
-# A fact of a citation, and the value of the record from which it comes.
-_POINTERS = {
-    "number": "/pith_number",
-    "title": "/paper/title",
-    "source": "/canonical_record/source",
-    "date": "/canonical_record/metadata/submitted_at",
-    "license": "/canonical_record/metadata/license",
-    "categories": "/canonical_record/metadata",
-}
+FACTS = frozenset({"number", "title", "source", "date", "license", "categories", "authors"})
+"""What a citation tells. The signature binds all of it but the authors, by checks that every report that is ok has passed."""
 
 Field: TypeAlias = tuple[str, Any, str]
 """The name of a field of an entry, its value, and the fact that the value tells; empty if it tells nothing of the record."""
@@ -59,7 +52,6 @@ class CitedPaper(NamedTuple):
         submitted = parse_timestamp(metadata.submitted_at)
         is_arxiv = source.kind == ARXIV and is_arxiv_id(source.id)
         names = parse_authors_text(record.paper.authors_text) if authors is None else parse_authors(authors)
-        doubted = _doubted(report)
         return cls(
             number=number,
             address=number.url(origin=ORIGIN if report is None or report.origin is None else report.origin),
@@ -73,8 +65,8 @@ class CitedPaper(NamedTuple):
             date=(submitted.year, submitted.month, submitted.day),
             license=metadata.license,
             categories=(metadata.primary_cat, *metadata.cross_cats_sorted),
-            doubted=doubted,
-            note=_note(report, doubted, bool(names), authors is not None),
+            doubted=frozenset({"authors"}) if report is not None and report.ok else FACTS,
+            note=_note(report, bool(names), authors is not None),
         )
 
     @property
@@ -97,28 +89,13 @@ def present(fields: Iterable[Field]) -> list[Field]:
     return [field for field in fields if field[1]]
 
 
-def _doubted(report: VerificationReport | None) -> frozenset[str]:
-    if report is None or not report.ok:
-        return frozenset({*_POINTERS, "authors"})
-    pointers = report.unauthenticated
-    return frozenset({"authors", *(fact for fact, value in _POINTERS.items() if any(_overlap(value, p) for p in pointers))})
-
-
-def _overlap(one: str, other: str) -> bool:
-    """Whether one pointer names the value of the other, or a value inside it, or one around it."""
-    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
-
-
-def _note(report: VerificationReport | None, doubted: frozenset[str], has_authors: bool, given: bool) -> str:
+def _note(report: VerificationReport | None, has_authors: bool, given: bool) -> str:
     if report is None:
         return "The record was not verified: nothing in this entry is authenticated."
     if not report.ok:
         return "The record does not verify: nothing in this entry is authenticated."
-    sentences = ["The record verifies; the title is bound to its signature up to case and white space."]
-    if others := sorted(doubted - {"authors"}):
-        sentences.append(f"Not authenticated: {', '.join(others)}.")
-    if has_authors and given:
-        sentences.append("The authors are not authenticated: the record does not sign them.")
-    elif has_authors:
-        sentences.append("The authors are not authenticated, and their order need not be that of the paper.")
-    return " ".join(sentences)
+    bound = "The record verifies; the title is bound to its signature up to case and white space."
+    if not has_authors:
+        return bound
+    why = "the record does not sign them" if given else "their order need not be that of the paper"
+    return f"{bound} The authors are not authenticated: {why}."

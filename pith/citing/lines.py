@@ -1,7 +1,7 @@
 """A text as one line of a text format: no line end, no control character, no direction that reaches beyond it."""
 
-_OPENING = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
-_ISOLATING = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_OPENING = frozenset("\u202a\u202b\u202d\u202e")
+_ISOLATING = frozenset("\u2066\u2067\u2068")
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), "�")
 
 
@@ -14,12 +14,17 @@ def one_line(text: str) -> str:
 def _closing(line: str) -> str:
     """The characters that end the embeddings, overrides and isolates that a line begins (UAX #9)."""
     stack: list[str] = []
+    isolates = 0
     for character in line:
-        if closing := _OPENING.get(character) or _ISOLATING.get(character):
-            stack.append(closing)
+        if character in _OPENING:
+            stack.append("\u202c")
+        elif character in _ISOLATING:
+            stack.append("\u2069")
+            isolates += 1
         elif character == "\u202c" and stack and stack[-1] == "\u202c":
             stack.pop()
-        elif character == "\u2069" and "\u2069" in stack:
+        elif character == "\u2069" and isolates:
+            isolates -= 1
             while stack.pop() != "\u2069":
                 pass
     return "".join(reversed(stack))

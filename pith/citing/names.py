@@ -9,7 +9,7 @@ from ..errors import InvalidArgument, safe_repr
 Author: TypeAlias = str | Mapping[str, str]
 
 _SUFFIX = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r",| and ", re.IGNORECASE)
 _PARTS = ("family", "given", "suffix", "non-dropping-particle")
 
 
@@ -43,12 +43,15 @@ def parse_authors(authors: Iterable[Author]) -> tuple[Name, ...]:
 def parse_authors_text(text: str) -> tuple[Name, ...]:
     """The names in a record's `authors_text`, which has given names first and commas between the authors."""
     names: list[str] = []
-    for part in _AND.sub(",", text).split(","):
-        name = " ".join(part.split())
-        if names and _SUFFIX.fullmatch(name):
+    can_have_suffix = False
+    for part in _BETWEEN.split(" ".join(text.split())):
+        name = part.strip()
+        if can_have_suffix and _SUFFIX.fullmatch(name):
             names[-1] += f" {name}"
+            can_have_suffix = False
         elif name:
             names.append(name)
+            can_have_suffix = True
     return tuple(map(_given_first, names))
 
 

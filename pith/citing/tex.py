@@ -22,8 +22,8 @@ _WORDS = """
     textasciitilde textasciicircum textbackslash textless textgreater textbar textdegree textmu textendash textemdash
 """
 _COMMANDS = frozenset(_WORDS.split())
-# A command, a character after a backslash, or one other character.
-_TOKEN = re.compile(r"\\([A-Za-z]+)|\\([`'\"^~=.&%$#_{},;:!\- ])|([^\\])")
+# A command, a character after a backslash, a special character, or text.
+_TOKEN = re.compile(r"\\([A-Za-z]+)|\\([`'\"^~=.&%$#_{},;:!\- ])|([{}$&%#_^~<>|])|[^\\{}$&%#_^~<>|]+")
 _TEXT = {
     "&": r"\&",
     "%": r"\%",
@@ -63,9 +63,11 @@ def _kept(line: str) -> str | None:
         command, symbol, character = match.groups()
         if command is not None and command not in _COMMANDS:
             return None
-        if character is None:
+        if symbol is not None:
             # BibTeX counts a brace after a backslash too, other readers do not: both counts have to come out even.
             escaped_depth += {"{": 1, "}": -1}.get(symbol, 0)
+        elif character is None:
+            pass
         elif character in "{}":
             depth += 1 if character == "{" else -1
         elif character == "$" and math_depth is None:

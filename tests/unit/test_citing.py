@@ -7,7 +7,7 @@ import pytest
 from records import carried, edited, parsed, report_of
 from titles import LINE_ENDS, PLAIN, SCRIPTS, WHOLE_TEX
 
-from pith import InvalidArgument, InvalidNumber, parse_record, verify_record
+from pith import Assurance, InvalidArgument, InvalidNumber, parse_record, verify_record
 from pith.citing import Citation, cite
 from pith.testing import TEST_KEYS, sample_record
 from pith.testing.samples import make_record
@@ -70,6 +70,10 @@ class TestFields:
             "givenName": "Cheng-Yu",
         }
 
+    def test_json_ld_names_groups_as_organizations(self) -> None:
+        entry = cite(parsed(), "jsonld", authors=[{"literal": "The LIGO Collaboration"}]).entry
+        assert entry["author"] == [{"@type": "Organization", "name": "The LIGO Collaboration"}]
+
     def test_the_address_has_the_origin_of_the_report(self) -> None:
         record = make_record(origin="https://pith.example")
         report = verify_record(record, keys=TEST_KEYS, origin="https://pith.example")
@@ -115,10 +119,16 @@ class TestAssurance:
             fields = {line.partition(separator)[0].strip() for line in lines}
             assert fields - named <= {"type", "annote", "@context", "@type", "comment", "N1"}
 
-    def test_what_a_passed_report_does_not_bind_is_named(self) -> None:
-        report = verify_record(sample_record("future"), keys=TEST_KEYS)
+    @pytest.mark.parametrize("kind", ["minimal", "full", "future"])
+    def test_a_report_that_is_ok_authenticates_every_value_that_is_cited(self, kind: Any) -> None:
+        report = verify_record(sample_record(kind), keys=TEST_KEYS)
         assert report.ok
         assert cite(report).unauthenticated == ("author",)
+        metadata = [
+            f"/canonical_record/metadata/{name}" for name in ("submitted_at", "license", "primary_cat", "cross_cats_sorted")
+        ]
+        for pointer in ("/pith_number", "/paper/title", "/canonical_record/source", *metadata):
+            assert report.assurance_of(pointer).assurance is Assurance.AUTHENTICATED
 
     def test_the_title_that_is_cited_is_the_signed_one_up_to_case(self) -> None:
         citation = cite(
@@ -179,6 +189,10 @@ class TestAuthors:
         assert [author["family"] for author in entry["author"]] == ["B", "Davis", "D", "F"]
         assert entry["author"][1]["suffix"] == "Jr."
 
+    def test_a_long_text_of_a_record_is_split_in_one_pass(self) -> None:
+        for text in ("A, " + "Jr., " * 100_000, " " * 500_000 + "A", "a and " * 100_000):
+            assert cite(parsed(("/paper/authors_text", text))).entry["author"]
+
     @pytest.mark.parametrize(
         ("author", "expected"),
         [
@@ -213,6 +227,9 @@ class TestEscapes:
             ("\u202etxt", "\u202etxt\u202c"),
             ("\u2067a \u202ab\u2069 c \u2068", "\u2067a \u202ab\u2069 c \u2068\u2069"),
             ("\u202c\u2069", "\u202c\u2069"),
+            ("a\u202ab\u202cc", "a\u202ab\u202cc"),
+            ("{$}$", r"{\textbraceleft}\${\textbraceright}\$"),
+            ("$a{b$c}$", r"\$a{\textbraceleft}b\$c{\textbraceright}\$"),
         ],
     )
     def test_bibtex_escapes(self, title: str, expected: str) -> None:
@@ -246,7 +263,13 @@ class TestEscapes:
         assert "مسح 知識" in text
 
     def test_a_large_title_gives_an_entry_of_its_size(self) -> None:
-        for title in ("{" * 200_000, "$" * 200_000, "\\alpha " * 50_000, "\u202e" * 200_000):
+        for title in (
+            "{" * 200_000,
+            "$" * 200_000,
+            "\\alpha " * 50_000,
+            "\u202e" * 200_000,
+            "\u202a" * 100_000 + "\u2069" * 100_000,
+        ):
             assert len(text_of(title, "bibtex")) < 20 * 200_000
 
 

@@ -161,6 +161,11 @@ class TestStructure:
         inside = html.partition("Rules that compute")[2].partition("</summary>")[2]
         assert inside.index("failed</span>") < inside.index("passed</span>")
 
+    def test_a_document_without_checks_of_a_kind_has_no_group_for_it(self) -> None:
+        report = report_of().to_dict()
+        report["checks"] = [check for check in report["checks"] if check["basis"] != "hashed"]
+        assert "Hashes" not in report_html(report)
+
     def test_every_check_is_named(self) -> None:
         report = report_of(("/links/html", "y"))
         words = {word for text in Page(report.to_html()).words for word in re.findall(r"\w+", text)}
