@@ -98,7 +98,7 @@ class PaperInput:
         """The paper of an entry of the arXiv API, as `feedparser` or an XML parser that returns mappings gives it.
 
         It takes `id`, `title`, `summary`, `published`, `authors` or `author`, `arxiv_primary_category` or
-        `arxiv:primary_category`, and `tags` or `category`. The API has no license: pass `license`. Raises as `PaperInput`.
+        `arxiv:primary_category`, and `tags` or `category`. The API has no license: pass `license`. For errors, see `PaperInput`.
         """
         fields = Fields(entry, "entry")
 
@@ -123,8 +123,8 @@ class PaperInput:
         """The paper of OAI `arXivRaw` fields, or of a row of arXiv's metadata snapshot.
 
         It takes `id`, `title`, `abstract`, `authors`, `categories` (the first is the primary one), `license` (absent means
-        none), and `version` or `versions`: title and abstract are those of the last, the date is that of the first. Raises as
-        `PaperInput`.
+        none), and `version` or `versions`: title and abstract are those of the last, the date is that of the first.
+        For errors, see `PaperInput`.
         """
         members = Fields(fields, "fields")
 
@@ -149,7 +149,7 @@ class PaperInput:
         """The paper of a CSL-JSON item.
 
         It takes `title`, `abstract`, `author`, and the arXiv id in `DOI`, `number` or `URL`. CSL-JSON has no instants and no
-        categories: pass `submitted_at`, `primary_cat`, `cross_cats`, `license` and, in most cases, `version`. Raises as
+        categories: pass `submitted_at`, `primary_cat`, `cross_cats`, `license` and, in most cases, `version`. For errors, see
         `PaperInput`.
         """
         fields = Fields(item, "item")
@@ -168,7 +168,7 @@ class PaperInput:
 
         It takes `title`, `abstract`, `author`, `primaryclass`, and the arXiv id in `eprint`, `doi` or `url`. Pass the rest.
         A title or abstract with braces or backslashes outside of `$…$` is refused, because BibTeX can have added them: pass
-        the text of arXiv as `title` or `abstract`, or `markup="keep"`. Raises as `PaperInput`.
+        the text of arXiv as `title` or `abstract`, or `markup="keep"`. For errors, see `PaperInput`.
         """
         members = Fields(fields, "fields", fold_names=True)
 
