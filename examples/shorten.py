@@ -1,12 +1,12 @@
-"""Give each number its shortest safe alias: the fewest characters of its suffix that no other number of the input shares.
+"""Print the shortest safe alias of each number: the fewest characters of its suffix that no other number of the input has.
 
     python examples/shorten.py [--any-length] < numbers.txt > aliases.txt
 
-Reads whole numbers such as pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC, in either case, one a line, and writes one alias for each
-line in the same order. Clashes, numbers that share their first 8 characters, are listed on standard error. A line that is no
-whole number is named there too, and then no alias is written: none would be known to be safe.
+The input has one whole number on each line, such as pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC, in upper or lower case. The output has
+one alias for each line, in the same order. Standard error lists the numbers that have the same first 8 characters. If a line is
+not a whole number, standard error names the line and there is no output, because no alias is known to be safe then.
 
-Exits 0 when the aliases are written, 1 when the input is refused, 2 when the arguments are.
+Exit status: 0 if the aliases are printed, 1 if the input is refused, 2 if the arguments are wrong.
 """
 
 import argparse
@@ -19,8 +19,21 @@ from pith.aliases.index import PUBLISHED_LENGTHS
 
 
 def main(arguments: list[str] | None = None) -> int:
+    try:
+        try:
+            return shorten(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has stopped. The interpreter flushes again at its end, and that must not fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # the status that a shell reports for a filter that a broken pipe ended
+
+
+def shorten(arguments: list[str] | None) -> int:
+    """Read the numbers, print their aliases, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--any-length", action="store_true", help="choose from 8 to 26 characters, not from 8, 12 and 16")
+    parser.add_argument("--any-length", action="store_true", help="use any length from 8 to 26 characters, not only 8, 12 and 16")
     lengths = range(8, 27) if parser.parse_args(arguments).any_length else PUBLISHED_LENGTHS
     numbers, refusals = read(sys.stdin.buffer)
     try:
@@ -33,32 +46,26 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     for group in index.clashes(8):
         print("clash:", group[0].suffix[:8], *group, file=sys.stderr)
-    try:
-        sys.stdout.writelines(f"{alias}\n" for alias in aliases)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Nobody reads on; the interpreter flushes once more when it ends, which must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141  # what a shell reports of a filter that a broken pipe has ended
+    sys.stdout.writelines(f"{alias}\n" for alias in aliases)
     return 0
 
 
 def read(lines: Iterable[bytes]) -> tuple[list[PithNumber], list[str]]:
-    """The whole numbers of the lines, and a message for each line that is none."""
+    """The whole numbers of the lines, and a message for each other line."""
     numbers: list[PithNumber] = []
     refusals: list[str] = []
-    for place, line in enumerate(lines, 1):
-        # What is no UTF-8 is no number either, and is named like any other line that is none.
+    for count, line in enumerate(lines, 1):
+        # Bytes that are not UTF-8 become a replacement character, which no number has.
         text = line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
         try:
             number = parse_number(text)
         except InvalidNumber as error:
-            refusals.append(f"line {place}: {error}")
+            refusals.append(f"line {count}: {error}")
         else:
             if isinstance(number, PithNumber):
                 numbers.append(number)
             else:
-                refusals.append(f"line {place}: expected a whole number, with its year, not {text!r}")
+                refusals.append(f"line {count}: expected a whole number, with its year, not {text!r}")
     return numbers, refusals
 
 

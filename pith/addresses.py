@@ -60,7 +60,7 @@ def address(prefix: str, form: str, origin: str) -> str:
     return f"{check_origin(origin)}{before}{prefix[:length]}{after}"
 
 
-def find_in_address(text: str, hosts: frozenset[str]) -> str:
+def find_in_address(text: str, hosts: "Collection[str]") -> str:
     """The 26 or 8 characters of a suffix in a published address, as they are spelled there; "" if the text is no such address.
 
     `text` is ASCII, `hosts` is in lower case. Scheme, `www.`, one slash at the end, query and fragment are optional.

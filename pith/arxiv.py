@@ -45,9 +45,17 @@ def parse_arxiv_id(text: str) -> ArxivId:
     """
     if not isinstance(text, str):
         raise TypeError(f"text: expected a str, not {safe_repr(text)}")
+    found = read_arxiv_id(text)
+    if found is None:
+        raise InvalidArgument(f"expected an arXiv id such as 2305.02301v2, its DOI or its address, not {safe_repr(text)}")
+    return found
+
+
+def read_arxiv_id(text: str) -> ArxivId | None:
+    """The arXiv id and the version in any spelling that `parse_arxiv_id` accepts, or None."""
     match = _SPELLING.fullmatch(text)
     if match is None:
-        raise InvalidArgument(f"expected an arXiv id such as 2305.02301v2, its DOI or its address, not {safe_repr(text)}")
+        return None
     paper = match["new"] or f"{match['archive']}/{match['serial']}".lower()
     return ArxivId(paper, int(match["version"]) if match["version"] else None)
 

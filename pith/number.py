@@ -257,7 +257,7 @@ def read_spelling(text: str, hosts: "Collection[str]") -> PithNumber | ShortPith
     elif "/" in text:
         from .addresses import find_in_address
 
-        candidate = "pith:" + find_in_address(text, frozenset(hosts)).upper()
+        candidate = "pith:" + find_in_address(text, hosts).upper()
     elif text.startswith("\\pithnumber{") and text.endswith("}"):
         candidate = "pith:" + upper[12:-1]
     else:

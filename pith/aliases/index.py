@@ -6,11 +6,11 @@ from hashlib import sha256
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Self
 
-from ..arxiv import parse_arxiv_id
+from ..arxiv import read_arxiv_id
 from ..errors import AmbiguousAlias, InvalidArgument, InvalidIndex, InvalidNumber, PithError, UnknownAlias, safe_repr
-from ..number import PithNumber, check_length, parse_number
+from ..number import PithNumber, check_length, read_spelling
 from ..pointers import json_pointer
-from ..protocol import SHORT_LENGTHS, SHORTEST, SUFFIX_LENGTH
+from ..protocol import HOSTS, SHORT_LENGTHS, SHORTEST, SUFFIX_LENGTH
 from .packing import (
     LEADING,
     RECORD,
@@ -109,17 +109,13 @@ class AliasIndex:
         # Most aliases are the beginning of a suffix. If a suffix begins with the text, no other reading counts.
         if SHORTEST <= len(alias) <= SUFFIX_LENGTH and alias.isascii() and (found := self._with_prefix(alias.upper())):
             return found
-        try:
-            paper = parse_arxiv_id(alias)
-        except InvalidArgument:
-            pass
-        else:
+        paper = read_arxiv_id(alias)
+        if paper is not None:
             return tuple(sorted(set(chain.from_iterable(map(self._with_prefix, self._sources.find(paper))))))
-        try:
-            number = parse_number(alias)
-        except InvalidNumber:
+        number = read_spelling(alias, HOSTS)
+        if number is None:
             expected = "a number, 8 to 26 characters of a suffix, an address, an arXiv id or a DOI"
-            raise InvalidNumber(f"expected {expected}, not {safe_repr(alias)}") from None
+            raise InvalidNumber(f"expected {expected}, not {safe_repr(alias)}")
         if isinstance(number, PithNumber):
             return (number,) if number in self._with_prefix(number.suffix) else ()
         return self._with_prefix(number.prefix)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from ..arxiv import parse_arxiv_id
+from ..arxiv import read_arxiv_id
 from ..errors import InvalidArgument, LimitExceeded, safe_repr
 from ..pointers import json_pointer
 from ..strict_json import DEFAULT_LIMITS
@@ -77,9 +77,8 @@ def read_id(fields: Fields, *names: str) -> tuple[str | None, int | None]:
         value, pointer = fields.find(name)
         if not isinstance(value, str):
             continue
-        try:
-            found = parse_arxiv_id(value)
-        except InvalidArgument:  # such as the DOI of a journal
+        found = read_arxiv_id(value)
+        if found is None:  # such as the DOI of a journal
             continue
         if paper not in (None, found.id):
             raise InvalidArgument(f"expected one arXiv id, not {paper} and {found.id}", pointer=pointer)

@@ -47,7 +47,7 @@ def test_few_against_exact_fractions(count: int, length: int) -> None:
 )
 def test_many_against_factorials(count: int, length: int) -> None:
     if count**2 > 400 * 32**length:
-        assert collision_probability(count, length) == 1.0  # short of 1 by less than exp(-200)
+        assert collision_probability(count, length) == 1.0  # less than 1 by under exp(-200)
     else:
         assert collision_probability(count, length) == pytest.approx(float(by_factorials(count, length)), rel=1e-12, abs=0)
 
@@ -64,7 +64,7 @@ def test_the_references_agree_with_each_other() -> None:
     assert float(by_factorials(50, 5)) == pytest.approx(float(exact(50, 5)), rel=1e-15, abs=0)
 
 
-def test_nobody_clashes_alone_and_more_than_there_are_places_must() -> None:
+def test_the_ends_of_the_scale() -> None:
     assert collision_probability(0, 8) == collision_probability(1, 8) == 0.0
     assert collision_probability(2, 26) == 2.0**-130
     assert collision_probability(32, 1) < 1.0 == collision_probability(33, 1)
@@ -91,7 +91,7 @@ def test_expected_pairs() -> None:
 
 @settings(max_examples=100)
 @given(COUNTS, LENGTHS)
-def test_no_more_chance_than_pairs_are_expected(count: int, length: int) -> None:
+def test_the_probability_is_at_most_the_expected_number(count: int, length: int) -> None:
     assert collision_probability(count, length) <= expected_collisions(count, length) * (1 + 1e-12)
 
 
@@ -122,7 +122,7 @@ def test_a_risk_is_a_number(risk: Any) -> None:
         shortest_length(10, risk)
 
 
-def test_a_risk_that_no_length_keeps() -> None:
+def test_a_risk_below_that_of_26_characters() -> None:
     assert shortest_length(1, 0) == 8
     with pytest.raises(InvalidArgument, match="the risk for 2 numbers of 26 characters is above 0"):
         shortest_length(2, 0)

@@ -98,7 +98,7 @@ def test_clashes_are_the_groups_that_share_a_beginning(numbers: list[PithNumber]
 
 @settings(max_examples=100)
 @given(sets_of_numbers(), st.randoms(use_true_random=False), st.data())
-def test_the_same_index_whatever_the_way(numbers: list[PithNumber], random: Random, data: st.DataObject) -> None:
+def test_each_way_to_build_an_index_gives_the_same(numbers: list[PithNumber], random: Random, data: st.DataObject) -> None:
     """In any order, with duplicates, from a generator, in parts that overlap or not, and from its own bytes."""
     index = AliasIndex(numbers)
     shuffled = numbers + data.draw(st.lists(st.sampled_from(numbers))) if numbers else []
@@ -132,7 +132,7 @@ def test_other_numbers_make_another_index(one: list[PithNumber], other: list[Pit
 @pytest.mark.parametrize("count", [0, 1, 8, 9, 256, 257, 3000])
 @pytest.mark.parametrize("stem", ["AA", "AAAA", "7" * 9])
 def test_groups_of_every_size(count: int, stem: str) -> None:
-    """The tables of a group grow with it, and a crowd behind one place of a table is searched in another way."""
+    """The tables of a group grow with it, and many records under one entry of a table are searched by bisection."""
     numbers = list(random_numbers(count, seed=count, stem=stem))
     index = AliasIndex(numbers)
     assert sorted(index) == sorted(numbers)
@@ -236,7 +236,7 @@ def test_an_unknown_alias_and_an_ambiguous_one_are_different_errors() -> None:
         assert index.candidates(unknown) == ()
 
 
-def test_a_crowd_of_candidates_is_named_in_part_and_carried_whole() -> None:
+def test_an_error_names_nine_of_many_candidates_and_carries_all() -> None:
     crowd = list(random_numbers(500, seed=3, stem="A" * 20))
     with pytest.raises(AmbiguousAlias) as caught:
         AliasIndex(crowd).resolve("A" * 8)
@@ -275,7 +275,7 @@ def test_a_crowd_of_candidates_is_named_in_part_and_carried_whole() -> None:
     ],
     ids=lambda alias: ascii(alias[:40]),
 )
-def test_a_text_that_is_no_spelling_of_an_alias(alias: str) -> None:
+def test_refused_texts(alias: str) -> None:
     index = AliasIndex([NUMBER])
     for ask in (index.resolve, index.candidates, index.shortest):
         with pytest.raises(InvalidNumber, match="expected a") as refusal:
@@ -356,7 +356,7 @@ def test_shortest_needs_a_length_and_a_number_of_the_index() -> None:
         index.shortest(NUMBER, lengths=iter(()))
 
 
-def test_as_many_clashes_as_the_birthday_problem_says() -> None:
+def test_the_number_of_clashes_is_that_of_the_birthday_problem() -> None:
     """1500 numbers behind the same 4 characters share 20 bits as often as 1.53 million share 40: 21 pairs over 20 seeds."""
     pairs = 0
     for seed in range(20):
@@ -374,7 +374,7 @@ def test_as_many_clashes_as_the_birthday_problem_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bad", "place"),
+    ("bad", "index"),
     [
         ("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOB", 0),
         (NUMBER.lower(), 2),
@@ -389,11 +389,11 @@ def test_as_many_clashes_as_the_birthday_problem_says() -> None:
         (None, 0),
     ],
 )
-def test_a_bad_number_is_refused_with_its_pointer(bad: Any, place: int) -> None:
-    numbers: list[Any] = [NUMBER] * place + [bad, NUMBER]
+def test_a_bad_number_is_refused_with_its_pointer(bad: Any, index: int) -> None:
+    numbers: list[Any] = [NUMBER] * index + [bad, NUMBER]
     with pytest.raises(InvalidNumber, match="expected a") as caught:
         AliasIndex(numbers)
-    assert caught.value.pointer == f"/numbers/{place}"
+    assert caught.value.pointer == f"/numbers/{index}"
     with pytest.raises(InvalidNumber):
         AliasIndex([NUMBER]).extended(iter(numbers))
 
@@ -529,7 +529,7 @@ def test_sources_are_added_merged_and_kept() -> None:
         (source("2305.02301", 10**9), "a version of 1 to 9 digits"),
     ],
 )
-def test_sources_that_have_no_aliases(named: Source, message: str) -> None:
+def test_refused_sources(named: Source, message: str) -> None:
     with pytest.raises(InvalidArgument, match=message) as caught:
         AliasIndex(sources=[(PUBLISHED[0], source("2305.02301")), (NUMBER, named)])
     assert caught.value.pointer == "/sources/1"
@@ -584,7 +584,7 @@ def sealed(body: bytes, header: bytes = HEADER) -> bytes:
 
 
 def packed(suffix: str, year: int) -> bytes:
-    """A record spelt out bit by bit: six for each character behind the first two, and six for each digit of the year."""
+    """A record, bit by bit: six for each character after the first two, and six for each digit of the year."""
     base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     bits = "".join(f"{base64.index(character):06b}" for character in f"{suffix[2:]}{year:04}")
     return int(bits, 2).to_bytes(21, "big")
@@ -628,12 +628,12 @@ def test_the_bytes_are_bytes(data: Any) -> None:
 
 def test_every_changed_bit_and_every_cut_is_refused() -> None:
     data = sealed(GROUPS + LINES)
-    for place in range(len(data)):
+    for offset in range(len(data)):
         with pytest.raises(InvalidIndex):
-            AliasIndex.from_bytes(data[:place])
+            AliasIndex.from_bytes(data[:offset])
         for bit in range(8):
             changed = bytearray(data)
-            changed[place] ^= 1 << bit
+            changed[offset] ^= 1 << bit
             with pytest.raises(InvalidIndex):
                 AliasIndex.from_bytes(bytes(changed))
     with pytest.raises(InvalidIndex):
@@ -674,7 +674,7 @@ def test_every_changed_bit_and_every_cut_is_refused() -> None:
         (GROUPS + LINES.replace(b"AAAA", b"BBBB"), "a number for every source"),
     ],
 )
-def test_bytes_that_no_index_makes(body: bytes, message: str) -> None:
+def test_refused_bytes(body: bytes, message: str) -> None:
     """The checksum is right, because a forger can compute it."""
     with pytest.raises((InvalidIndex, ConflictingYears), match=message):
         AliasIndex.from_bytes(sealed(body))
@@ -762,7 +762,7 @@ def test_hostile_bytes_take_little_memory() -> None:
 
 
 @pytest.mark.parametrize("look_alike", ["SIGN\u017fIGN", "S\u0131GNSIGN", "\uff33IGNSIGN", "SIGNSIGN\u00df"])
-def test_letters_whose_upper_case_is_ascii_are_no_letters_of_a_suffix(look_alike: str) -> None:
+def test_letters_beyond_ascii_whose_upper_case_is_ascii(look_alike: str) -> None:
     index = AliasIndex(["pith:2023:SIGNSIGNSSAAAAAAAAAAAAAAAA"])
     assert index.resolve("signSIGNss")
     with pytest.raises(InvalidNumber):

@@ -208,7 +208,7 @@ def test_only_a_source_has_source_aliases(value: Any) -> None:
         source_aliases(value)
 
 
-def test_the_aliases_that_the_library_makes_are_read_back() -> None:
+def test_the_aliases_that_the_library_makes_are_parsed_back() -> None:
     for row in vectors("records"):
         source = Source(**row["canonical_record"]["source"])
         aliases = source_aliases(source)

@@ -36,7 +36,7 @@ SPELLINGS = (
 )
 
 
-def spelt(text: str, **options: Any) -> list[str]:
+def found_texts(text: str, **options: Any) -> list[str]:
     return [match.text for match in find_numbers(text, **options)]
 
 
@@ -212,7 +212,7 @@ def test_found_where_people_write_them(spelling: str, around: str) -> None:
 )
 def test_nothing_is_found(text: str) -> None:
     for around in ("{}", " {} ", "{{{}}}"):
-        assert spelt(around.format(text)) == []
+        assert found_texts(around.format(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_nothing_is_found(text: str) -> None:
     ],
 )
 def test_where_a_number_ends_and_the_text_goes_on(text: str, expected: list[str]) -> None:
-    assert spelt(text) == expected
+    assert found_texts(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -287,11 +287,11 @@ def test_offsets_count_characters() -> None:
 def test_hosts_are_an_argument() -> None:
     mirror = NUMBER.url(origin="https://mirror.example:8080")
     text = f"{PAGE} {mirror} {NUMBER}"
-    assert spelt(text) == [PAGE, NUMBER]
-    assert spelt(text, hosts=["Mirror.Example:8080"]) == [mirror, NUMBER]
-    assert spelt(text, hosts={"mirror.example:8080", "pith.science"}) == [PAGE, mirror, NUMBER]
-    assert spelt(text, hosts=()) == [NUMBER]
-    assert spelt(text.replace("mirror.example", "mirrorxexample"), hosts=["mirror.example:8080"]) == [NUMBER]
+    assert found_texts(text) == [PAGE, NUMBER]
+    assert found_texts(text, hosts=["Mirror.Example:8080"]) == [mirror, NUMBER]
+    assert found_texts(text, hosts={"mirror.example:8080", "pith.science"}) == [PAGE, mirror, NUMBER]
+    assert found_texts(text, hosts=()) == [NUMBER]
+    assert found_texts(text.replace("mirror.example", "mirrorxexample"), hosts=["mirror.example:8080"]) == [NUMBER]
 
 
 @pytest.mark.parametrize("text", [None, b"pith:FB5JQX5U", 5])
@@ -324,7 +324,7 @@ def test_a_match_is_in_the_text_and_parse_number_agrees(text: str) -> None:
 )
 def test_every_number_is_found(spellings: list[str], gaps: list[str]) -> None:
     text = "".join(spelling + gap for spelling, gap in zip(spellings, gaps, strict=False))
-    assert spelt(text) == spellings
+    assert found_texts(text) == spellings
 
 
 WORST = {

@@ -48,7 +48,7 @@ REFUSED_BY_ALL = {
     "space inside": "pith:{-1} ",
     "hyphen inside": "pith:{-1}-",
     "padding": "pith:{}=",
-    "padding in place of a character": "pith:{-1}=",
+    "padding instead of a character": "pith:{-1}=",
     "digit 0": "pith:{-1}0",
     "digit 1": "pith:{-1}1",
     "digit 8": "pith:{-1}8",
@@ -118,12 +118,12 @@ LOWER_CASE = {
 }
 
 
-def spelt(spelling: str, suffix: str) -> str:
+def fill(spelling: str, suffix: str) -> str:
     return spelling.replace("{}", suffix).replace("{-1}", suffix[:-1]).replace("{-2}", suffix[:-2])
 
 
 def cases(table: dict[str, str], suffix: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("text", [spelt(spelling, suffix) for spelling in table.values()], ids=table.keys())
+    return pytest.mark.parametrize("text", [fill(spelling, suffix) for spelling in table.values()], ids=table.keys())
 
 
 def refuse(call: Callable[..., object], text: object) -> None:
@@ -180,7 +180,7 @@ BARE_REFUSED = {
     "27 characters": SUFFIX + "A",
     "space before": " " + SUFFIX,
     "newline at the end": SUFFIX + "\n",
-    "newline in place of a character": SUFFIX[:-1] + "\n",
+    "newline instead of a character": SUFFIX[:-1] + "\n",
     "digit 1": SUFFIX[:-1] + "1",
     "dotless i": SUFFIX[:-1] + "\u0131",
     "long s": SUFFIX[:-1] + "\u017f",
@@ -212,7 +212,7 @@ def test_bare_characters_are_a_short_number_because_they_have_no_year(form: str,
         assert type(parse_number(form.format(characters))) is ShortPithNumber
 
 
-def test_the_short_aliases_that_the_library_makes_are_read_back() -> None:
+def test_the_short_aliases_that_the_library_makes_are_parsed_back() -> None:
     for alias in short_aliases(NUMBER).values():
         assert parse_number(alias) == parse_number(alias.lower()) == f"pith:{alias}"
 
