@@ -12,6 +12,7 @@ from shared_data import vectors
 import pith.plain_json
 from pith.canonical import canonical_bytes
 from pith.errors import CanonicalizationError
+from pith.number import PithNumber
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -73,3 +74,10 @@ def test_the_first_numbers_of_a_process_load_no_orjson_and_no_re() -> None:
         "assert 'orjson' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_first_numbers_are_derived_without_orjson(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = vectors("records")[:3]
+    monkeypatch.setattr(pith.plain_json, "_first_values", iter(range(2)))
+    monkeypatch.delitem(sys.modules, "orjson")
+    assert [PithNumber.derive(row["canonical_record"]) for row in rows] == [row["pith_number"] for row in rows]
