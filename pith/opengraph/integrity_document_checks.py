@@ -205,7 +205,8 @@ def verify_integrity(
 
 def _number_of(document: IntegrityDocument) -> str | None:
     """`pith_number` if it holds a Pith Number. In published documents it holds the arXiv id."""
+    text = getattr(document, "pith_number", None)
     try:
-        return PithNumber(getattr(document, "pith_number", ""))
+        return PithNumber(text) if isinstance(text, str) else None
     except InvalidNumber:
         return None
