@@ -185,7 +185,7 @@ REPORTS: dict[str, Callable[[], VerificationReport]] = {
 }
 
 
-@pytest.fixture(params=REPORTS.values(), ids=REPORTS.keys())
+@pytest.fixture(params=[*REPORTS.values()], ids=[*REPORTS])
 def report(request: pytest.FixtureRequest) -> VerificationReport:
     made: VerificationReport = request.param()
     return made

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from contradictions import Changes, assert_fails, assert_verifies
+from core_changes import SINGLE_CHANGES
 from records import carried, edited, report_of, without
-from test_verify import SINGLE_CHANGES
 
 from pith import Outcome, parse_record, snapshot_sha256, text_sha256, verify_record
 from pith.canonical import escaped_snapshot_sha256

@@ -119,7 +119,7 @@ def test_the_text_names_the_problems_and_what_is_not_authenticated_by_section() 
 
 def test_the_text_of_a_record_that_is_not_signed_is_one_value() -> None:
     text = str(report_of(("/receipt/signature_b64", "")))
-    assert "not authenticated: 1 value\n  everything\n" in text
+    assert "not authenticated: 1 value\n  the whole document\n" in text
     assert "members can be added to" not in text
 
 
