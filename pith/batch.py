@@ -21,7 +21,7 @@ from .verify import check_arguments, verify_record
 
 try:
     from .fast import decode_record
-except ModuleNotFoundError:  # msgspec is optional
+except ModuleNotFoundError as _missing:  # msgspec is optional
     decode_record = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:

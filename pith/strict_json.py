@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from itertools import chain
+from itertools import chain, count
 from math import isfinite
 from typing import Any, NamedTuple, TypeAlias, cast
 
@@ -106,7 +106,7 @@ def _refuse_over_limits(tree: object, limits: Limits) -> None:
     """Refuse a tree over the limits. A few objects can hold one another many times, so characters are counted too."""
     level: list[Any] = [tree]
     items, size = 1, 0
-    for depth in range(limits.depth + 1):
+    for depth in count():
         containers = [value for value in level if isinstance(value, dict | list | tuple)]
         if not containers:
             return

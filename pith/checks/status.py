@@ -3,7 +3,7 @@
 from datetime import datetime
 from operator import attrgetter
 
-from ..timestamps import parse_timestamp
+from ..errors import InvalidRecord, safe_repr
 from .facts import RecordFacts, within
 from .table import Basis, Check, Problem, failed, indeterminate
 
@@ -100,13 +100,12 @@ def record_dates(facts: RecordFacts) -> Problem | None:
 
 
 def _in_order(*timestamps: str) -> bool:
-    """Whether instants follow one another. Raises `InvalidRecord` for a text that is not a timestamp."""
-    try:  # the parser has checked the spelling of all but copied models
+    """Whether instants follow one another. Raises `InvalidRecord` for a text that is not an instant, as in a copied model."""
+    try:  # by fromisoformat: the parser has checked the spelling
         instants = [*map(datetime.fromisoformat, timestamps)]
         return instants == sorted(instants)
     except (ValueError, TypeError):
-        instants = [*map(parse_timestamp, timestamps)]
-        return instants == sorted(instants)
+        raise InvalidRecord(f"expected timestamps, not {', '.join(map(safe_repr, timestamps))}") from None
 
 
 _STATUS = "/verification_status"

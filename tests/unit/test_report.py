@@ -15,6 +15,7 @@ from records import carried, edited, parsed, report_of
 from pith import KeyRing, Outcome, VerificationFailed, VerificationReport, json_schema, parse_record, verify_record
 from pith.checks import REQUIRED, Basis
 from pith.errors import InvalidArgument
+from pith.render.text import report_text
 from pith.report import REPORT_SCHEMA, TITLE_NOTE
 from pith.version import __version__
 
@@ -154,6 +155,13 @@ def test_the_text_fits_on_a_screen() -> None:
         assert max(map(len, text.split("\n"))) <= 116
     assert "  … and 986 more\n" in str(many)
     assert "key 999" in many.to_text(full=True)
+
+
+def test_the_text_of_a_document_without_number_and_key_has_neither() -> None:
+    report = {**report_of().to_dict(), "document_type": "integrity_document", "number": None, "key_id": None}
+    lines = report_text(report).split("\n")
+    assert lines[0] == "integrity document: ok"
+    assert lines[2].startswith("  no key, no instant given, pith ")
 
 
 # JSON
