@@ -170,7 +170,7 @@ class VerificationReport:
     def to_html(self, *, page: bool = False) -> str:
         """The report as an HTML fragment, with `page` as a whole page: escaped, without script and without address to load."""
         html = report_html(self.to_dict(), self.document.to_dict())
-        return page_html(f"Verification of a {self.document_type.replace('_', ' ')}", html) if page else html
+        return page_html(f"Verification report: {self.document_type.replace('_', ' ')}", html) if page else html
 
     def _repr_html_(self) -> str:
         return self.to_html()

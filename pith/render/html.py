@@ -32,6 +32,7 @@ def report_html(report: dict[str, Any], document: dict[str, Any] | None = None) 
         f"Verification of {quoted(subject)}",
         _verdict(report, subject),
         _problems(report, "failed", "What failed"),
+        "" if report["ok"] else _problems(report, "indeterminate", "What is indeterminate and required"),
         card,
         f"<h3>Checks by what they rest on</h3>{''.join(_group(report, basis) for basis in _BASES)}",
         "<h3>What the signature does not bind</h3>",
@@ -83,8 +84,10 @@ def _verdict(report: dict[str, Any], subject: str) -> str:
 
 
 def _problems(report: dict[str, Any], outcome: str, title: str) -> str:
-    """The checks with an outcome and the reason of each; nothing if there are none."""
+    """The checks because of which the report is not ok, and the reason of each; nothing if there are none."""
     found = [check for check in report["checks"] if check["outcome"] == outcome]
+    if outcome == "indeterminate":
+        found = [check for check in found if check["name"] in report["required"]]
     items = "".join(
         f'<li class="pith-{outcome}"><strong>{marked(check["name"])}</strong>: {marked(check["detail"])}</li>' for check in found
     )
@@ -99,7 +102,8 @@ def _group(report: dict[str, Any], basis: str) -> str:
     checks.sort(key=lambda check: _ORDER.index(check["outcome"]))
     worst = checks[0]["outcome"]
     counts = Counter(check["outcome"] for check in checks)
-    summary = ", ".join(f"{'all ' * (counts[each] == len(checks))}{counts[each]} {each}" for each in _ORDER if counts[each])
+    every = "all " if counts[worst] == len(checks) > 1 else ""
+    summary = every + ", ".join(f"{counts[each]} {each}" for each in _ORDER if counts[each])
     items = "".join(map(_row, (check for check in checks if check["outcome"] != "passed")))
     if passed := ", ".join(check["name"] for check in checks if check["outcome"] == "passed"):
         items += f'<li class="pith-passed">{_outcome("passed")}<span class="pith-names">{marked(passed)}</span></li>'

@@ -142,6 +142,8 @@ class TestStructure:
     def test_a_required_check_that_is_indeterminate_is_named(self) -> None:
         html = verify_record(parsed(), require=["key_window"]).to_html()
         assert "key_window indeterminate and required" in text_of(html)
+        assert "What is indeterminate and requiredkey_window: no instant was given" in text_of(html)
+        assert "What is indeterminate" not in report_of().to_html()
 
     def test_failures_come_first(self) -> None:
         html = report_of(("/paper/title", "x"), ("/links/html", "y")).to_html()
