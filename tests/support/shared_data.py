@@ -1,4 +1,4 @@
-"""The data that tests read: facts in `tests/conformance/vectors`, whole records and public vectors in the shared folder."""
+"""The data that tests read: facts in `tests/conformance/published`, whole records and public vectors in the shared folder."""
 
 import json
 import os
@@ -36,7 +36,7 @@ def shared_rows(*parts: str) -> list[dict[str, Any]]:
 
 
 def vectors(name: str) -> list[dict[str, Any]]:
-    """The rows of `tests/vectors/<name>.json`.
+    """The rows of `tests/conformance/published/<name>.json`.
 
     `records`: 93 published canonical records with hash, number and short number, 68 of them with a title, 87 with aliases
     (by kind, in the order in which they were listed). `signatures`: published Ed25519 signatures, 17 over canonical hashes
@@ -44,6 +44,6 @@ def vectors(name: str) -> list[dict[str, Any]]:
     hash of the abstract alone.
     """
     rows: list[dict[str, Any]] = json.loads(
-        (REPOSITORY / "tests" / "conformance" / "vectors" / f"{name}.json").read_text("utf-8")
+        (REPOSITORY / "tests" / "conformance" / "published" / f"{name}.json").read_text("utf-8")
     )
     return rows
