@@ -13,6 +13,7 @@ from pith import AliasIndex, KeyRing, PithError, PithNumber, PithRecord, PublicK
 from pith.aliases import collision_probability, expected_collisions
 from pith.canonical import same_json
 from pith.minting import canonical_record_for
+from pith.models import PaperMetadata
 from pith.opengraph import (
     IntegrityDocument,
     MirrorManifest,
@@ -268,7 +269,7 @@ class Suite:
         )
 
     def _canonical_record(self, given: Tree) -> Tree:
-        paper, source = pith.models.PaperMetadata.parse(given["paper"]), pith.Source.parse(given["source"])
+        paper, source = PaperMetadata.parse(given["paper"]), pith.Source.parse(given["source"])
         record = canonical_record_for(paper, source, abstract=given["abstract"]).to_dict()
         return {
             "canonical_record": record,

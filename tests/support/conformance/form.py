@@ -19,7 +19,7 @@ FLAGS = {
     "EdgeValue": "The smallest or greatest value that is permitted, or the first one beyond it.",
     "Encoding": "Bytes that are not UTF-8, or a byte-order mark.",
     "Forgery": "A change by which somebody could hide a false value; the outcome shows whether it is noticed.",
-    "Limit": "Depends on a limit of this library (section 12). Another implementation can have another limit: the test is optional.",
+    "Limit": "Depends on a limit of this library (section 12). Such a test is optional, because another limit is no fault.",
     "LineFeed": "A line feed at the end, which `$` of some regular expressions permits.",
     "LoneSurrogate": "Half of a surrogate pair, which has no UTF-8.",
     "Minimal": "A document with empty lists.",

@@ -1,5 +1,6 @@
 """Vectors of bundles, states and integrity documents: section 9."""
 
+from base64 import b64encode
 from hashlib import sha256
 from typing import Any
 
@@ -44,7 +45,7 @@ def _each(made: DocumentVectors, group: Group, rows: Rows, *flags: str, **argume
 
 def _bundles() -> DocumentVectors:
     base, elsewhere = build.bundle(), build.bundle(_elsewhere())
-    header = "Parse a bundle, and verify it. How event ids and signatures are computed is unknown, so two checks are always indeterminate."
+    header = "Parse a bundle, and verify it. Two checks are always indeterminate: event ids and signatures are unknown."
     made = DocumentVectors("bundles", header, {"bundle": base, "elsewhere": elsewhere}, ("event_hashes", "event_signatures"))
     group = made.file.group("whole", "9.1", "verify", "Whole bundles.")
     made.verify(
@@ -286,7 +287,7 @@ def _snapshots(made: DocumentVectors, section: str, at: str) -> None:
     _each(made, group, rows, "Forgery")
     events = event.rpartition("/")[0]
     index = int(event.rpartition("/")[2])
-    own = document
+    own: Any = document
     for token in events.split("/")[1:]:
         own = own[token]
     second: Tree = {**build.unshared(own[index]), "event_id": f"sha256:{HASH}"}
@@ -328,7 +329,7 @@ def _snapshots(made: DocumentVectors, section: str, at: str) -> None:
 
 def _states() -> DocumentVectors:
     base, elsewhere = build.state(), build.state(_elsewhere())
-    header = "Parse a state, and verify it. A state has no signature: nothing is authenticated. `at`, `abstract` and `origin` do not apply."
+    header = "Parse a state, and verify it. Nothing in it is authenticated; `at`, `abstract` and `origin` do not apply."
     made = DocumentVectors(
         "states", header, {"state": base, "elsewhere": elsewhere}, ("merge", "event_hashes", "event_signatures")
     )
@@ -419,7 +420,7 @@ def _states() -> DocumentVectors:
 
 def _integrity_documents() -> DocumentVectors:
     base, clean = build.integrity(), build.clean_integrity()
-    header = "Parse an integrity document, and verify it. With events it is never ok, because the bytes under `payload_sha256` are unknown."
+    header = "Parse an integrity document, and verify it. With events it is never ok: the bytes under a payload hash are unknown."
     made = DocumentVectors("integrity", header, {"integrity": base, "clean": clean}, ("payload_hashes", "evidence_hashes"))
     group = made.file.group("whole", "9.3", "verify", "Whole documents.")
     made.verify(
@@ -454,7 +455,7 @@ def _integrity_documents() -> DocumentVectors:
         "event-id-negative": ("A negative event id.", {"/events/1/event_id": -1}, (), ()),
         "key-unknown": ("An unknown key.", {f"{event}signing_key_id": "x"}, (), unknown_key),
         "signature": ("Another signature.", {f"{event}signature_b64": build.signature(HASH)}, "signature", ()),
-        "signature-63": ("63 bytes.", {f"{event}signature_b64": build.b64encode(bytes(63)).decode()}, "signature", ()),
+        "signature-63": ("63 bytes.", {f"{event}signature_b64": b64encode(bytes(63)).decode()}, "signature", ()),
         "payload-hash": ("Another payload hash.", {f"{event}payload_sha256": HASH}, "signature", ()),
         "signature-and-key": (
             "One with an unknown key, one with another signature.",

@@ -10,8 +10,8 @@ from .form import Group, Vectors, bytes_input, json_input
 def json_vectors() -> Vectors:
     file = Vectors(
         "json",
-        "Parse the input as strict JSON; refuse it, or write its canonical bytes. An input in `json` is the text to parse, one in "
-        "`bytes_base64` are the bytes.",
+        "Parse the input as strict JSON; refuse it, or write its canonical bytes. `json` is the text to parse, `bytes_base64` "
+        "the bytes.",
     )
     _refused(file)
     _numbers(file)

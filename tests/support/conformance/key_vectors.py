@@ -2,7 +2,7 @@
 
 from base64 import b64decode, b64encode
 from datetime import UTC, datetime
-from hashlib import sha512
+from hashlib import sha256, sha512
 
 from reference import build, ed25519
 from reference.canonical import sha256_hex
@@ -12,7 +12,7 @@ from reference.numbers import ORIGIN
 from reference.refusal import JSON, Refused, Tree
 from reference.timestamps import instant
 
-from .form import Group, Vectors, edit, key_tree, patch
+from .form import Vectors, edit, key_tree, patch
 from .published import published
 
 TEST, OTHER, PUBLISHED = build.TEST_KEY, build.OTHER_KEY, build.PUBLISHED_KEY
@@ -496,7 +496,7 @@ def _manifest_keys(file: Vectors, base: Tree) -> None:
     add("algorithm-other", "Another algorithm.", put(algorithm="ed448"))
     add("format-upper", "The format in another case.", put(format="Raw"))
     add("no-id", "An empty id.", put(key_id=""))
-    whole = build.sha256(build.TEST_KEY.raw).hexdigest()
+    whole = sha256(TEST.raw).hexdigest()
     add("whole-hash", "The whole SHA-256 for the fingerprint.", put(fingerprint_sha256_hex=whole))
     add("long-fingerprint", "Half of it and more.", put(fingerprint_sha256_hex=whole[:40]))
     add(

@@ -411,7 +411,7 @@ def _entries() -> list[Tree]:
 def _aliases() -> Vectors:
     file = Vectors(
         "aliases",
-        "Alias indexes. The index of a test has the numbers, and for papers on arXiv the sources, that `bases.index` or the input lists.",
+        "Alias indexes. `bases.index` or the input lists the numbers of the index, and the sources of papers on arXiv.",
         bases={"index": {"entries": _entries()}},
     )
     index = Index({*NUMBERS}, {*SOURCES})
@@ -493,7 +493,7 @@ def _resolution(file: Vectors, index: Index) -> None:
         "nine": (NUMBERS[0], [26, 9, 8]),
         "none": (NUMBERS[0], [8]),
     }.items():
-        given = {"base": "index", "pith_number": number, "lengths": lengths}
+        given: Tree = {"base": "index", "pith_number": number, "lengths": lengths}
         try:
             group.add(name, "Permitted lengths.", given, {"alias": index.shortest(number, tuple(lengths))}, rule="5.2")
         except Refused as refused:

@@ -21,7 +21,7 @@ def other_vectors() -> list[Vectors]:
 
 def _comparison() -> Vectors:
     bases = {"record": RECORD, "bundle": BUNDLE, "state": STATE}
-    header = "Pairs of pointers at which documents differ, in any order. A pair is the pointer in the record and in the other document."
+    header = "Pairs of pointers at which documents differ, in any order: in the record and in the other document."
     file = Vectors("comparison", header, bases=bases)
     group = file.group(
         "documents", "9.5", "compare_documents", "A record with a bundle and a state. A document without a patch is the base."

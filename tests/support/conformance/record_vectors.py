@@ -1,11 +1,12 @@
 """Vectors of records: sections 7 and 8."""
 
 import json
+from base64 import b64encode
 from hashlib import sha256
 from typing import Any
 
-from reference import build
-from reference.canonical import canon, canon_ascii, canonical_hash, list_hash, sha256_hex
+from reference import build, ed25519
+from reference.canonical import EMPTY_LIST, canon, canon_ascii, canonical_hash, list_hash, sha256_hex
 from reference.numbers import ORIGIN
 from reference.refusal import JSON, Tree
 from reference.text import canonical_text, text_sha256
@@ -70,7 +71,7 @@ def _empty() -> Tree:
     canonical = build.canonical_record({"kind": "arxiv", "id": "hep-th/9807195", "version": 1}, cross_cats_sorted=[], license="")
     tree = build.record(canonical)
     graph = f"{GRAPH}/"
-    empty_list = {"count": 0, "snapshot_sha256": build.EMPTY_LIST}
+    empty_list = {"count": 0, "snapshot_sha256": EMPTY_LIST}
     no_verdict = dict.fromkeys(("strongest_claim", "weakest_assumption", "one_line_summary", "pith_extraction_headline"), "")
     return edit(
         tree,
@@ -169,13 +170,13 @@ def _receipt(made: DocumentVectors) -> None:
     receipt = RECORD["receipt"]
     other = build.receipt(RECORD["canonical_sha256"], build.OTHER_SEED, build.OTHER_KEY)
     digest = RECORD["canonical_sha256"]
-    over_hex = build.b64encode(build.ed25519.sign(build.SEED, digest.encode())).decode()
-    raw = build.ed25519.sign(build.SEED, bytes.fromhex(digest))
-    malleable = raw[:32] + (int.from_bytes(raw[32:], "little") + build.ed25519.L).to_bytes(32, "little")
+    over_hex = b64encode(ed25519.sign(build.SEED, digest.encode())).decode()
+    raw = ed25519.sign(build.SEED, bytes.fromhex(digest))
+    malleable = raw[:32] + (int.from_bytes(raw[32:], "little") + ed25519.L).to_bytes(32, "little")
     small = bytes([1]) + bytes(31) + raw[32:]
 
     def encoded(data: bytes) -> str:
-        return build.b64encode(data).decode()
+        return b64encode(data).decode()
 
     at = "/receipt/"
     rows: dict[str, tuple[str, Tree, Any, Any]] = {
@@ -502,7 +503,7 @@ def _snapshot(made: DocumentVectors) -> None:
     by_name = RECORD["graph_snapshot"]["claims"]["items"][0]["source"]
     rows: dict[str, tuple[str, Tree, Any, Any]] = {
         "hash": ("Another hash.", {f"{claims}{ascii_hash}": HASH}, "claims_hash", ()),
-        "hash-empty": ("The hash of an empty list.", {f"{claims}{ascii_hash}": build.EMPTY_LIST}, "claims_hash", ()),
+        "hash-empty": ("The hash of an empty list.", {f"{claims}{ascii_hash}": EMPTY_LIST}, "claims_hash", ()),
         "status": ("Another status of a claim.", {f"{claims}/items/0/status": "x"}, "claims_hash", ()),
         "added": ("A member more in a claim.", {f"{claims}/items/0/x": 1}, "claims_hash", ()),
         "added-outside": ("A member more beside the list.", {f"{claims}/x": 1}, (), ()),
@@ -985,7 +986,7 @@ def _report(made: DocumentVectors) -> None:
 
 def _shapes(made: DocumentVectors) -> None:
     group = made.file.group("future", "7.2", "verify", "Members, words and versions that are unknown today.")
-    unknown = {"text": "x", "list": [1, True, None, {"a": {}}]}
+    unknown: Tree = {"text": "x", "list": [1, True, None, {"a": {}}]}
     made.verify(group, "member", "A member more.", edit(RECORD, {"/x": unknown}), (), (), "UnknownMember")
     made.verify(
         group, "words", "Unknown words.", edit(RECORD, {"/attestation_state": "x", "/schema_url": "y"}), (), (), "UnknownMember"
@@ -1036,7 +1037,7 @@ def _shapes(made: DocumentVectors) -> None:
     tree = sealed({"/canonical_record/metadata/license": "", **both("license", "")})
     made.verify(group, "no-license", "No license.", tree, (), ())
     assert canonical_hash(RECORD["canonical_record"]) == RECORD["canonical_sha256"]
-    assert list_hash([]) == build.EMPTY_LIST
+    assert list_hash([]) == EMPTY_LIST
 
 
 def _refused(made: DocumentVectors) -> None:

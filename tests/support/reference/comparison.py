@@ -46,10 +46,10 @@ def compare_documents(record: Tree, bundle: Tree, state: Tree) -> Iterator[Pair]
 
 def diff_records(one: Tree, other: Tree) -> Iterator[Pair]:
     """The pairs of pointers at which two records differ."""
-    rest = [{key: value for key, value in tree.items() if key != "canonical_record"} for tree in (one, other)]
+    rest, other_rest = ({key: value for key, value in tree.items() if key != "canonical_record"} for tree in (one, other))
     at = "/canonical_record"
     yield from _differences(one["canonical_record"], other["canonical_record"], at, at, same)
-    yield from _differences(*rest, "", "", _same_instant)
+    yield from _differences(rest, other_rest, "", "", _same_instant)
 
 
 def _differences(one: JSON, other: JSON, here: str, there: str, equal: Equal) -> Iterator[Pair]:

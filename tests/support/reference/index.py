@@ -13,6 +13,7 @@ _HEADER = b"pith-alias-index 1\n"
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _LINE = re.compile(r"([^ \n]+) ([1-9][0-9]{0,8}) ([A-Z2-7]{26})\n")
 
+
 class Index:
     """A set of numbers, and the sources of some of them."""
 
