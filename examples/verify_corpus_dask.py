@@ -27,12 +27,12 @@ AHEAD = 512
 def connected(scheduler: str | None) -> Iterator[Any]:
     """A client of the scheduler, or of a cluster on this machine that ends with it."""
     if scheduler is not None:
-        with Client(scheduler) as client:  # type: ignore[no-untyped-call]
+        with Client(scheduler) as client:
             client.upload_file(corpus_files.__file__)  # scheduler and workers have pith, but not this directory
             yield client
         return
-    here = LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address="127.0.0.1:0")  # type: ignore[no-untyped-call]
-    with here, Client(here) as client:  # type: ignore[no-untyped-call]
+    here = LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address="127.0.0.1:0")
+    with here, Client(here) as client:
         if hasattr(os, "setpgrp"):
             client.run(os.setpgrp)  # Ctrl-C is for this process alone, which ends the others
         yield client

@@ -16,4 +16,4 @@ def _import_or_fail(modname: str, *arguments: object, **options: object) -> obje
 
 
 if os.environ.get("PITH_REQUIRE_EXTRAS") == "1":  # a library that is missing fails the tests that need it
-    pytest.importorskip = _import_or_fail  # type: ignore[assignment]
+    pytest.importorskip = _import_or_fail

@@ -19,13 +19,13 @@ def verify_on_cluster(
     client: Client, records: Iterable[bytes], keys: KeyRing = PITH_KEYS, at: datetime | None = None
 ) -> Iterator[BatchResult]:
     """The result of each record, in order. The client sends chunks of records, and reads ahead by at most 20,000."""
-    executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+    executor = client.get_executor(pure=False)
     with closing(verify_many(records, keys=keys, at=at, executor=executor, window=20_000)) as results:
         yield from results
 
 
 if __name__ == "__main__":
     lines = [make_record(version=version).to_json() for version in range(1, 201)]
-    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
-    with local as cluster, Client(cluster) as client:  # type: ignore[no-untyped-call]
+    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
+    with local as cluster, Client(cluster) as client:
         print(sum(result.ok for result in verify_on_cluster(client, lines, TEST_KEYS)), "of", len(lines), "verify")

@@ -3,8 +3,8 @@
     python tests/fuzz/run.py [--seconds 60] [--inputs N] [--seed N] [--target NAME]
     python tests/fuzz/run.py --atheris --target parse [libFuzzer options]
 
-Mutates at random, repeatable by its seed; with `--atheris` (the package `atheris`) guided by coverage. An input that gets
-anything but an answer or a PithError is written to the current folder, and the exit status is 1.
+Mutation is random, and repeatable by its seed. With `--atheris` (the package `atheris`) coverage guides it. If an input gives
+neither an answer nor a PithError, it is written to the current folder, and the exit status is 1.
 """
 
 import argparse
@@ -27,7 +27,7 @@ TOKENS = [*(text.encode() for text in TEXTS), b"\xef\xbb\xbf", b"\xff", b"[" * 3
 
 
 def mutated(source: random.Random, corpus: list[bytes]) -> bytes:
-    """One of the corpus with a few changes: bytes set, slices dropped, doubled or taken from another, tokens put in."""
+    """An input of the corpus with a few changes: bytes set, slices dropped, doubled or copied from another, tokens inserted."""
     data = bytearray(source.choice(corpus))
     for _ in range(source.choice((1, 1, 2, 4, 8))):
         start = source.randrange(len(data) + 1)
@@ -43,15 +43,15 @@ def mutated(source: random.Random, corpus: list[bytes]) -> bytes:
             data[start:end] = source.choice(TOKENS)
         elif change == 4:
             other = source.choice(corpus)
-            place = source.randrange(len(other) + 1)
-            data[start:end] = other[place : place + source.choice((1, 16, 256))]
+            offset = source.randrange(len(other) + 1)
+            data[start:end] = other[offset : offset + source.choice((1, 16, 256))]
         elif data[start:end].isalnum():
             data[start:end] = bytes(source.choice(b"0123456789abcdefABCDEFGHXYZ") for _ in range(end - start))
     return bytes(data)
 
 
 def contract(target: Callable[[bytes], None], data: bytes) -> bool:
-    """Whether the target answered, rather than refused; anything else is written down and raised."""
+    """Whether the target gave an answer, and not a PithError. Any other exception is raised, and its input is written."""
     try:
         target(data)
     except PithError:
@@ -63,7 +63,7 @@ def contract(target: Callable[[bytes], None], data: bytes) -> bool:
 
 
 def run(names: list[str], seconds: float, inputs: int, seed: int) -> None:
-    """Fuzz the named targets in turn until the time or the number of inputs is up, and print what came of it."""
+    """Fuzz the named targets in turn until the time or the number of inputs is reached, and print counts for each."""
     source, corpora = random.Random(seed), seeds()
     counts, answers, slowest = dict.fromkeys(names, 0), dict.fromkeys(names, 0), dict.fromkeys(names, (0.0, b""))
     end = time.monotonic() + seconds

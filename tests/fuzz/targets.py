@@ -1,9 +1,10 @@
-"""What is fuzzed: public functions over arbitrary bytes. The contract is one line: an answer, or a PithError."""
+"""Fuzzing targets: public functions over arbitrary bytes. Each gives an answer or raises a PithError."""
 
 import json
 from collections.abc import Callable
 
 import pith
+from pith import opengraph
 from pith.strict_json import parse_json
 from pith.testing import TEST_KEYS
 
@@ -12,7 +13,7 @@ LIMITS = pith.Limits(size=1 << 16, items=4096)
 
 
 def parse(data: bytes) -> None:
-    """What is accepted says the same to the standard library, and dumps to what came in."""
+    """An accepted value is that of the standard library, and a record dumps to an equal value."""
     value = parse_json(data, limits=LIMITS)
     assert value == json.loads(data)
     if isinstance(value, dict):
@@ -22,26 +23,26 @@ def parse(data: bytes) -> None:
 
 
 def verify(data: bytes) -> None:
-    """A report can be shown, whatever the record."""
+    """A report prints, whatever the record holds."""
     report = pith.verify_record(pith.parse_record(data, limits=LIMITS), keys=TEST_KEYS)
     assert all(line.isprintable() for line in str(report).split("\n"))
     report.raise_for_failure()
 
 
 def document(data: bytes) -> None:
-    """Every kind of document is told apart, dumps to what came in, and has a report that can be shown."""
-    parsed = pith.opengraph.parse_document(data, limits=LIMITS)
+    """A document of any kind dumps to an equal value, and its report prints."""
+    parsed = opengraph.parse_document(data, limits=LIMITS)
     assert parsed.to_dict() == json.loads(data)
-    if isinstance(parsed, pith.opengraph.MirrorManifest):
-        pith.opengraph.read_keys(parsed, TEST_KEYS)
+    if isinstance(parsed, opengraph.MirrorManifest):
+        opengraph.manifest_keys(parsed, TEST_KEYS)
         for mirror in parsed.mirrors:
-            pith.opengraph.mirror_addresses(mirror, NUMBER)
+            opengraph.mirror_addresses(mirror, NUMBER)
         return
     verifiers: dict[type, Callable[..., pith.VerificationReport]] = {
         pith.PithRecord: pith.verify_record,
-        pith.opengraph.OpenGraphBundle: pith.opengraph.verify_bundle,
-        pith.opengraph.OpenGraphState: pith.opengraph.verify_state,
-        pith.opengraph.IntegrityDocument: pith.opengraph.verify_integrity,
+        opengraph.OpenGraphBundle: opengraph.verify_bundle,
+        opengraph.OpenGraphState: opengraph.verify_state,
+        opengraph.IntegrityDocument: opengraph.verify_integrity,
     }
     report = verifiers[type(parsed)](parsed, keys=TEST_KEYS)
     assert all(line.isprintable() for line in str(report).split("\n"))
@@ -49,7 +50,7 @@ def document(data: bytes) -> None:
 
 
 def number(data: bytes) -> None:
-    """A number that is read is one for the strict constructors too."""
+    """A parsed number is one for the strict constructors too."""
     text = data.decode("utf-8", "surrogatepass") if data.isascii() else data.decode("utf-8", "replace")
     found = pith.parse_number(text)
     assert type(found)(str(found)) == found
@@ -57,7 +58,7 @@ def number(data: bytes) -> None:
 
 
 def find(data: bytes) -> None:
-    """What is found stands where it is said to stand."""
+    """A match is in the text where it is reported, and parses to the same number."""
     text = data.decode("utf-8", "replace")
     end = 0
     for match in pith.find_numbers(text):
@@ -68,7 +69,7 @@ def find(data: bytes) -> None:
 
 
 def index(data: bytes) -> None:
-    """An index that is read gives the bytes that it was read from."""
+    """An index gives the bytes from which it was parsed."""
     read = pith.AliasIndex.from_bytes(data)
     assert read.to_bytes() == data
 
@@ -79,7 +80,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 
 def seeds() -> dict[str, list[bytes]]:
-    """What mutation starts from: the carried record, minted ones, and numbers in every spelling."""
+    """The inputs from which mutation starts: the record of the repository, samples, and numbers in every spelling."""
     from pathlib import Path
 
     from pith.testing import sample_bundle, sample_integrity, sample_mirrors, sample_record, sample_state

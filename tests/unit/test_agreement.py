@@ -341,6 +341,7 @@ class TestRecords:
         record = parse_record(carried())
         assert diff_records(record, parse_record(json.dumps(carried()))) == Comparison(record.pith_number, ())
 
+    @pytest.mark.slow
     def test_every_single_change_is_a_difference(self) -> None:
         tree = trees()[0]
         record = parse_record(tree)

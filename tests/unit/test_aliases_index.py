@@ -443,6 +443,7 @@ def test_threads_share_an_index() -> None:
         assert all(threads.map(ask, range(16)))
 
 
+@pytest.mark.slow
 def test_memory_for_each_number() -> None:
     """The limit for 1,530,000 numbers, 40 MB held and 160 MB while they are packed, for 100,000 of them and their tables."""
     numbers = [str(number) for number in random_numbers(100_000, seed=2)]

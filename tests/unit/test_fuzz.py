@@ -1,4 +1,4 @@
-"""A short run of the fuzzing targets; `PITH_FUZZ_SECONDS` makes it a long one."""
+"""A short run of the fuzzing targets. `PITH_FUZZ_SECONDS` sets its length."""
 
 import os
 import subprocess

@@ -228,6 +228,7 @@ class TestStrategies:
         assert report.ok, str(report)
         assert parse_record(record.to_json()) == record
 
+    @pytest.mark.slow
     @given(near_valid_records())
     @settings(max_examples=100)
     def test_near_valid_records_are_refused_or_not_ok(self, data: bytes) -> None:
@@ -299,6 +300,7 @@ def test_the_plugin_is_off_by_default(tmp_path: Path) -> None:
     assert "fixture 'pith_record' not found" in result.stdout
 
 
+@pytest.mark.slow
 def test_the_example_of_another_tool_passes(tmp_path: Path) -> None:
     folder = copytree(REPOSITORY / "examples" / "citation_checker", tmp_path / "tool")
     result = python("-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", where=folder)

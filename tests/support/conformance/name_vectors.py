@@ -481,7 +481,7 @@ def _resolution(file: Vectors, index: Index) -> None:
         "space": ("4", " 2OBWIT7O"),
     }
     for name, (rule, alias) in rows.items():
-        given = {"base": "index", "alias": alias}
+        given: Tree = {"base": "index", "alias": alias}
         try:
             group.add(name, f"{alias}.", given, {"pith_number": index.resolve(alias)}, rule=f"5.2/{rule}")
         except Refused as refused:
@@ -493,7 +493,7 @@ def _resolution(file: Vectors, index: Index) -> None:
         "nine": (NUMBERS[0], [26, 9, 8]),
         "none": (NUMBERS[0], [8]),
     }.items():
-        given: Tree = {"base": "index", "pith_number": number, "lengths": lengths}
+        given = {"base": "index", "pith_number": number, "lengths": lengths}
         try:
             group.add(name, "Permitted lengths.", given, {"alias": index.shortest(number, tuple(lengths))}, rule="5.2")
         except Refused as refused:
