@@ -123,11 +123,20 @@ def test_one_container_in_two_places_is_no_cycle() -> None:
     assert canonical_bytes({"a": shared, "b": [shared, shared]}) == b'{"a":[1.5],"b":[[1.5],[1.5]]}'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("innermost", [0, 0.5], ids=["integers", "floats"])
 def test_a_million_values_are_the_limit(innermost: object) -> None:
     assert len(canonical_bytes([innermost] * (MOST_VALUES - 1))) > MOST_VALUES
     with pytest.raises(CanonicalizationError, match="more than 1000000 values"):
         canonical_bytes([innermost] * MOST_VALUES)
+
+
+@pytest.mark.parametrize("innermost", [0, 0.5], ids=["integers", "floats"])
+def test_the_limit_of_values_is_exact(innermost: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canonical, "MOST_VALUES", 100)
+    assert canonical_bytes([innermost] * 99) == published_formula([innermost] * 99)
+    with pytest.raises(CanonicalizationError, match="more than 100 values"):
+        canonical_bytes([innermost] * 100)
 
 
 def doubled(levels: int) -> object:
@@ -282,7 +291,8 @@ def wide_cycle() -> object:
 
 
 @pytest.mark.parametrize("make", [circular_list, circular_dict, circular_tuple, wide_cycle])
-def test_a_cycle_is_refused(make: Callable[[], object]) -> None:
+def test_a_cycle_is_refused(make: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canonical, "MOST_VALUES", 10_000)
     with pytest.raises(CanonicalizationError, match="more than"):
         canonical_bytes({"a": make()})
 
