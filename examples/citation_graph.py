@@ -6,6 +6,7 @@ Without FILE, it draws the record beside this script; `-` reads standard input. 
 claims them. The exit status is 0 if the graph is drawn, 2 if the record cannot be read.
 """
 
+import argparse
 import sys
 import warnings
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import matplotlib
 import networkx
+from console import run
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -131,8 +133,10 @@ def write(axes: Axes, x: float, y: float, line: str, side: str, **style: Any) ->
     axes.text(x, y, line, ha=side, va="center", parse_math=False, **style)
 
 
-def main(arguments: list[str]) -> int:
-    name = arguments[0] if arguments else str(SAMPLE)
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", default=str(SAMPLE), metavar="FILE", help="a record as JSON, or - for standard input")
+    name = parser.parse_args().file
     try:
         record = parse_record(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
@@ -146,4 +150,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -1,6 +1,6 @@
-"""Read corpora of records, JSON Lines as they are or compressed, in blocks or line by line, and verify what is read.
+"""Read corpora of records, in JSON Lines, plain or compressed, by blocks or by lines, and verify the records.
 
-What `verify_corpus.py` and `verify_corpus_dask.py` have in common. Needs `pith-number[corpus]`.
+`verify_corpus.py` and `verify_corpus_dask.py` share this module. It needs `pith-number[corpus]`.
 """
 
 import gzip
@@ -19,14 +19,14 @@ import zstandard
 
 from pith import BatchResult, Limits, verify_many
 
-# The longest record and the end of its line; what is longer is cut to this, which the parser refuses by its size.
+# The longest record and the end of its line. A longer line is cut to this, and the parser refuses it for its size.
 LONGEST = Limits().size + 2
 DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, zstandard.ZstdError)
 STEP = 256
 
 
 class Line(NamedTuple):
-    """One line: its bytes without the line's end, its number from 1, the offset after it, and what was wrong with the file."""
+    """One line: its bytes without the line end, its number from 1, the offset after it, and the damage of the file, if any."""
 
     data: bytes
     number: int
@@ -34,8 +34,8 @@ class Line(NamedTuple):
     damage: str = ""
 
 
-class Place(NamedTuple):
-    """How far the work has come: a file by its index, lines and bytes of its content, bytes of it as it is stored."""
+class Position(NamedTuple):
+    """How far the work is: the index of the file, the lines and bytes of its content, and its bytes on the disc."""
 
     file: int = 0
     line: int = 0
@@ -45,7 +45,7 @@ class Place(NamedTuple):
 
 @dataclass
 class Totals:
-    """What has been counted: records, those that verify, what was wrong with the others, and the checks by name."""
+    """The counts: records, records that verify, errors of the others by name, and checks by name."""
 
     records: int = 0
     verified: int = 0
@@ -66,18 +66,18 @@ class Totals:
 
 
 class Step(NamedTuple):
-    """A piece of the work, done: its totals, its failures, and the place after it."""
+    """A finished piece of the work: its totals, its failures, and the position after it."""
 
     totals: Totals
     failures: list[dict[str, Any]]
-    place: Place
+    position: Position
 
 
 class Block(NamedTuple):
-    """Lines of a file: from a place to an offset, or to the end."""
+    """Lines of a file, from a position to an offset, or to the end."""
 
     path: str
-    begin: Place
+    begin: Position
     end: int | None
 
 
@@ -86,7 +86,7 @@ Submit: TypeAlias = Callable[..., Any]
 
 
 class ZstandardFrames(io.RawIOBase):
-    """The content of Zstandard frames, one after another. The package's own reader takes a file that was cut for a whole one."""
+    """The content of the Zstandard frames of a file. The reader of the package takes a truncated file for a complete one."""
 
     def __init__(self, raw: BinaryIO) -> None:
         self._raw = raw
@@ -113,7 +113,7 @@ class ZstandardFrames(io.RawIOBase):
 
 
 def content(raw: BinaryIO, path: str) -> BinaryIO:
-    """What a file holds once it is decompressed, by the ending of its name."""
+    """The decompressed content of a file. The end of its name tells the compression."""
     if path.endswith(".gz"):
         return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
     if path.endswith(".zst"):
@@ -126,7 +126,7 @@ def is_plain(path: str) -> bool:
 
 
 def lines(stream: BinaryIO, number: int = 0, offset: int = 0) -> Iterator[Line]:
-    """The lines from here on, the first of which is the one after that number; damage is a line of its own, and the last."""
+    """The lines of a stream, which begins after line `number` and at byte `offset`. Damage gives one last line."""
     try:
         while data := stream.readline(LONGEST):
             offset += len(data)
@@ -139,8 +139,8 @@ def lines(stream: BinaryIO, number: int = 0, offset: int = 0) -> Iterator[Line]:
         yield Line(b"", number + 1, offset, f"the file is damaged: {error}")
 
 
-def read_file(path: str, begin: Place, end: int | None, places: deque[tuple[Place, str]]) -> Iterator[bytes]:
-    """The records of a file after a place, up to an offset that ends a line; of each, the place after it goes to `places`."""
+def read_file(path: str, begin: Position, end: int | None, positions: deque[tuple[Position, str]]) -> Iterator[bytes]:
+    """The records of a file from a position to an offset that ends a line. The position after each goes to `positions`."""
     with open(path, "rb") as raw:
         if is_plain(path):
             raw.seek(begin.offset)
@@ -149,42 +149,42 @@ def read_file(path: str, begin: Place, end: int | None, places: deque[tuple[Plac
             found = lines(content(raw, path))
         for line in found:
             if line.number > begin.line:
-                places.append((Place(begin.file, line.number, line.end, raw.tell()), line.damage))
+                positions.append((Position(begin.file, line.number, line.end, raw.tell()), line.damage))
                 yield line.data
             if line.end == end:
                 return
 
 
-def steps(results: Iterator[BatchResult], places: deque[tuple[Place, str]], paths: Mapping[int, str]) -> Steps:
-    """The results, with the places of their records, in pieces of a size that is worth the trouble of taking account of it."""
+def steps(results: Iterator[BatchResult], positions: deque[tuple[Position, str]], paths: Mapping[int, str]) -> Steps:
+    """The results with the positions of their records, in pieces: to count each result alone would cost more."""
     while piece := list(islice(results, STEP)):
         totals, failures = Totals(), []
         for result in piece:
-            place, damage = places.popleft()
+            position, damage = positions.popleft()
             if damage:
                 result = replace(result, error="DamagedFile", reason=damage)
             totals.add(result)
             if not result.ok:
-                failures.append({"file": paths[place.file], "line": place.line, **asdict(result)})
+                failures.append({"file": paths[position.file], "line": position.line, **asdict(result)})
                 del failures[-1]["index"]
-        yield Step(totals, failures, place)
+        yield Step(totals, failures, position)
 
 
 def verify_block(block: Block, settings: dict[str, Any]) -> Step:
-    """A block, verified in one process. The lines of one that does not begin a file are numbered from its own beginning."""
-    places: deque[tuple[Place, str]] = deque()
+    """Verify a block in this process. The lines of a block that does not begin a file are counted from the start of the block."""
+    positions: deque[tuple[Position, str]] = deque()
     whole = Step(Totals(), [], block.begin)
-    records = read_file(block.path, block.begin, block.end, places)
-    for step in steps(verify_many(records, **settings), places, {block.begin.file: block.path}):
+    records = read_file(block.path, block.begin, block.end, positions)
+    for step in steps(verify_many(records, **settings), positions, {block.begin.file: block.path}):
         whole.failures.extend(step.failures)
-        whole = Step(whole.totals.plus(step.totals), whole.failures, step.place)
+        whole = Step(whole.totals.plus(step.totals), whole.failures, step.position)
     return whole
 
 
-def blocks(paths: Mapping[int, str], begin: Place, size: int) -> Iterator[Block]:
-    """Files in blocks of whole lines, of that many bytes or a few more; a compressed file is one block."""
+def blocks(paths: Mapping[int, str], begin: Position, size: int) -> Iterator[Block]:
+    """The blocks of files, of whole lines, with `size` bytes or a few more. A compressed file is one block."""
     for file, path in paths.items():
-        start = begin if file == begin.file else Place(file)
+        start = begin if file == begin.file else Position(file)
         if not is_plain(path):
             yield Block(path, start, None)
             continue
@@ -193,17 +193,17 @@ def blocks(paths: Mapping[int, str], begin: Place, size: int) -> Iterator[Block]
             while offset < last:
                 end = raw.seek(min(offset + size, last))
                 end = next((line.end for line in lines(raw, 0, end)), end)
-                yield Block(path, Place(file, 0, offset), end)
+                yield Block(path, Position(file, 0, offset), end)
                 offset = end
 
 
 def in_blocks(
-    paths: Mapping[int, str], begin: Place, settings: dict[str, Any], *, submit: Submit, size: int, window: int
+    paths: Mapping[int, str], begin: Position, settings: dict[str, Any], *, submit: Submit, size: int, window: int
 ) -> Steps:
-    """The files from a place on, block after block, in order, by workers that read them, at most so many blocks ahead."""
+    """Verify files from a position on. The workers read the blocks, at most `window` ahead. The steps come in order."""
 
     def submitted(block: Block) -> tuple[Block, Any]:
-        there = block._replace(path=os.path.abspath(block.path))  # a worker may be in another directory
+        there = block._replace(path=os.path.abspath(block.path))  # a worker can be in another directory
         return block, submit(verify_block, there, settings)
 
     waiting = map(submitted, blocks(paths, begin, size))
@@ -214,25 +214,25 @@ def in_blocks(
             block, future = pending.popleft()
             step: Step = future.result()
             before = line if block.begin.offset and is_plain(block.path) else 0
-            line = before + step.place.line
+            line = before + step.position.line
             failures = [{**row, "file": block.path, "line": before + row["line"]} for row in step.failures]
             pending.extend(islice(waiting, 1))
-            yield Step(step.totals, failures, step.place._replace(line=line))
+            yield Step(step.totals, failures, step.position._replace(line=line))
     except BrokenExecutor:
-        pending.clear()  # a broken pool ends its futures itself, and may stumble over one that was cancelled
+        pending.clear()  # a broken pool ends its futures itself, and can fail on one that is canceled
         raise
     finally:
         for _, future in pending:
             future.cancel()
 
 
-def in_order(paths: Mapping[int, str], begin: Place, settings: dict[str, Any]) -> Steps:
-    """The files from a place on, record after record, read by this process."""
-    places: deque[tuple[Place, str]] = deque()
+def in_order(paths: Mapping[int, str], begin: Position, settings: dict[str, Any]) -> Steps:
+    """Verify files from a position on. This process reads the records."""
+    positions: deque[tuple[Position, str]] = deque()
     records = (
         record
         for file, path in paths.items()
-        for record in read_file(path, begin if file == begin.file else Place(file), None, places)
+        for record in read_file(path, begin if file == begin.file else Position(file), None, positions)
     )
     with closing(verify_many(records, **settings)) as results:
-        yield from steps(results, places, paths)
+        yield from steps(results, positions, paths)

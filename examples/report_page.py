@@ -5,16 +5,21 @@
 The exit status is 0 if the record verifies, 1 if it does not, 2 if it cannot be read.
 """
 
+import argparse
 import sys
 from pathlib import Path
+
+from console import run
 
 from pith import PithError, parse_record, verify_record
 
 SAMPLE = Path(__file__).parent / "records" / "2305.02301v2.json"
 
 
-def main(arguments: list[str]) -> int:
-    name = arguments[0] if arguments else str(SAMPLE)
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", default=str(SAMPLE), metavar="FILE", help="a record as JSON, or - for standard input")
+    name = parser.parse_args().file
     try:
         record = parse_record(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
@@ -29,4 +34,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -10,9 +10,10 @@ Exit status: 0 if the aliases are printed, 1 if the input is refused, 2 if the a
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable
+
+from console import run
 
 from pith import AliasIndex, InvalidNumber, PithError, PithNumber, parse_number
 from pith.aliases.index import PUBLISHED_LENGTHS
@@ -70,4 +71,4 @@ def read(lines: Iterable[bytes]) -> tuple[list[PithNumber], list[str]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -4,11 +4,11 @@
         [--key ID=HEX] [--at INSTANT] [--require CHECK] [--json]
 
 Needs `pith-number[corpus]`. Prints a summary, and writes a line for each record that does not verify to the file of failures:
-file, line, number, what is wrong. Beside it, in a `.state` file, stands how far the work has come until it is done: after
-Ctrl-C, a crash or a power cut, the same command with `--resume` goes on from there, with nothing lost or counted twice.
+file, line, number, reason. A `.state` file beside it records the progress until the work is done. After Ctrl-C, a crash or a
+power cut, the same command with `--resume` continues from there; no record is lost or counted twice.
 
-Exits 0 when every record verifies, 1 when some do not, 2 when the work cannot be done or finished, 130 after Ctrl-C and 143
-after SIGTERM.
+Exits 0 if every record verifies, 1 if one does not, 2 if the work cannot be done or finished, 130 after Ctrl-C and 143 after
+SIGTERM.
 """
 
 import argparse
@@ -28,7 +28,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from corpus_files import Place, Step, Steps, Totals, in_blocks, in_order, is_plain
+from console import run
+from corpus_files import Position, Step, Steps, Totals, in_blocks, in_order, is_plain
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -40,15 +41,15 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class CannotWork(Exception):
-    """The work cannot be begun, or not gone on with; the message says why."""
+    """The work cannot begin or continue. The message tells why."""
 
 
 class Work:
-    """What has been counted, up to which place, with the file of failures: saved, so that a later run can go on from there."""
+    """The totals, the position up to which they count, and the file of failures. A later run continues from the saved state."""
 
     def __init__(self, options: argparse.Namespace, settings: dict[str, Any]) -> None:
         self.paths: list[str] = options.files
-        self.place, self.totals = Place(), Totals()
+        self.position, self.totals = Position(), Totals()
         self.state_path = f"{options.failures}.state"
         self.sizes = [os.path.getsize(path) for path in self.paths]
         self.identity = {
@@ -58,24 +59,22 @@ class Work:
         size = 0
         if os.path.exists(self.state_path):
             if not options.resume:
-                raise CannotWork(
-                    f"{self.state_path} is of a run that was interrupted: add --resume to go on with it, or delete it"
-                )
+                raise CannotWork(f"{self.state_path} is of a run that was interrupted: add --resume to continue it, or delete it")
             size = self._restore(options.failures)
         self.failures = open(options.failures, "r+b" if size else "wb")  # noqa: SIM115
         self.failures.truncate(size)
         self.failures.seek(size)
 
     def _restore(self, failures: str) -> int:
-        """Take up the saved state; returns the size that the file of failures had then."""
+        """Load the saved state. Returns the size that the file of failures had then."""
         with open(self.state_path, encoding="utf-8") as file:
             state = json.load(file)
         if state["identity"] != self.identity:
-            raise CannotWork(f"{self.state_path} is of a run over other files, or with other options; delete it to begin anew")
+            raise CannotWork(f"{self.state_path} is of a run over other files, or with other options; delete it to start again")
         size: int = state["failures"]
         if size and os.path.getsize(failures) < size:
             raise CannotWork(f"{failures} has lost lines since the run was interrupted")
-        self.place = Place(*state["place"])
+        self.position = Position(*state["position"])
         counters = {name: Counter(state["totals"][name]) for name in ("errors", "failed", "indeterminate")}
         self.totals = Totals(state["totals"]["records"], state["totals"]["verified"], **counters)
         return size
@@ -83,15 +82,15 @@ class Work:
     def take(self, step: Step) -> None:
         self.failures.writelines(json.dumps(row).encode() + b"\n" for row in step.failures)
         self.totals = self.totals.plus(step.totals)
-        self.place = step.place
+        self.position = step.position
 
     def save(self) -> None:
-        """Write the state in one stroke, after the failures that it counts have reached the disc."""
+        """Write the state in one step, after the failures that it counts are on the disc."""
         self.failures.flush()
         os.fsync(self.failures.fileno())
         state = {
             "identity": self.identity,
-            "place": self.place,
+            "position": self.position,
             "totals": vars(self.totals),
             "failures": self.failures.tell(),
         }
@@ -102,7 +101,7 @@ class Work:
         os.replace(file.name, self.state_path)
 
     def end(self, finished: bool) -> None:
-        """Save the state for a later run, or else remove it: there is none to come."""
+        """Remove the state if the work is finished, else save it for a later run."""
         if finished:
             with suppress(FileNotFoundError):
                 os.remove(self.state_path)
@@ -110,18 +109,18 @@ class Work:
             self.save()
 
     def files_left(self) -> dict[int, str]:
-        """The files that are not done, by their index."""
-        return {file: path for file, path in enumerate(self.paths) if file >= self.place.file}
+        """The files that are not finished, by their index."""
+        return {file: path for file, path in enumerate(self.paths) if file >= self.position.file}
 
     @property
     def stored(self) -> int:
-        """How many bytes of the files, as they are stored, lie before the place."""
-        return sum(self.sizes[: self.place.file]) + self.place.stored
+        """The number of bytes of the files, on the disc, before the position."""
+        return sum(self.sizes[: self.position.file]) + self.position.stored
 
 
 def in_processes(work: Work, settings: dict[str, Any], workers: int) -> Steps:
-    """The work from its place on, by processes of this machine. They read files themselves, unless these are compressed."""
-    paths, begin = work.files_left(), work.place
+    """Do the work from its position on in processes of this machine. They read the files that are not compressed."""
+    paths, begin = work.files_left(), work.position
     spawn = multiprocessing.get_context("spawn")
     try:
         with ProcessPoolExecutor(workers, spawn, initializer=prepare_worker) as pool:
@@ -137,7 +136,7 @@ def in_processes(work: Work, settings: dict[str, Any], workers: int) -> Steps:
 
 
 def start_workers(pool: ProcessPoolExecutor, workers: int) -> None:
-    """Start the processes, which until they are prepared ignore the signals that this one ignores now."""
+    """Start the processes. Until they are prepared, they ignore the signals that this process ignores now."""
     handlers = {number: signal.signal(number, signal.SIG_IGN) for number in SIGNALS}
     for _ in range(workers):
         pool.submit(os.getpid)
@@ -146,9 +145,9 @@ def start_workers(pool: ProcessPoolExecutor, workers: int) -> None:
 
 
 def prepare_worker() -> None:
-    """Leave signals to the parent, which ends the work in order, and end when the parent has been killed."""
+    """Leave the signals to the parent, which ends the work in order. End if the parent is killed."""
     if hasattr(os, "setpgrp"):
-        os.setpgrp()  # what is sent to the group of the parent, as a terminal and a batch system do, does not come here
+        os.setpgrp()  # a terminal and a batch system send signals to the group of the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
@@ -163,16 +162,16 @@ def prepare_worker() -> None:
 
 def options_parser(description: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="JSON Lines, as they are or compressed (.gz, .zst)")
-    parser.add_argument("--failures", default="failures.jsonl", metavar="FILE", help="where to list what does not verify")
-    parser.add_argument("--resume", action="store_true", help="go on where the same command was interrupted")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="JSON Lines, plain or compressed (.gz, .zst)")
+    parser.add_argument("--failures", default="failures.jsonl", metavar="FILE", help="the list of the records that do not verify")
+    parser.add_argument("--resume", action="store_true", help="continue where the same command was interrupted")
     parser.add_argument(
-        "--key", action="append", type=public_key, metavar="ID=HEX", help="a trusted key, instead of the published one"
+        "--key", action="append", type=public_key, metavar="ID=HEX", help="a trusted key, instead of the published key"
     )
     parser.add_argument(
         "--at", type=datetime.fromisoformat, metavar="INSTANT", help="when the key must be valid: 2026-05-21T00:00:00Z"
     )
-    parser.add_argument("--require", action="append", default=[], metavar="CHECK", help="a check that must have passed")
+    parser.add_argument("--require", action="append", default=[], metavar="CHECK", help="a check that must pass")
     parser.add_argument("--save-every", type=float, default=2.0, metavar="SECONDS", help="how often to save the state")
     parser.add_argument("--json", action="store_true", help="print the totals as JSON")
     return parser
@@ -187,12 +186,12 @@ def public_key(text: str) -> PublicKey:
 
 
 def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, Any]], Steps]) -> int:
-    """Do the work, or what is left of it, with its progress on the terminal; returns the status to exit with."""
+    """Do the work, or the rest of it, and show the progress on the terminal. Returns the exit status."""
     signals: list[int] = []
 
     def stop(number: int, frame: object) -> None:
         signals.append(number)
-        signal.signal(number, signal.SIG_DFL)  # a second one ends it at once
+        signal.signal(number, signal.SIG_DFL)  # a second signal ends the process at once
 
     handlers = {number: signal.signal(number, stop) for number in SIGNALS}
     problem = ""
@@ -202,14 +201,14 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, 
             "at": options.at,
             "require": options.require,
         }
-        verify_many((), **settings)  # refuses what is wrong with them
+        verify_many((), **settings)  # refuses wrong settings
         work = Work(options, settings)
         before, begin = work.totals.records, time.monotonic()
         with work.failures:
             try:
                 finished = follow(work, verify(work, settings), signals, options.save_every)
             except (CannotWork, OSError) as error:
-                # A batch system may have sent the signal to the workers too.
+                # A batch system can send the signal to the workers too.
                 finished, problem = False, "" if signals else f": {error}"
             seconds = time.monotonic() - begin
             work.end(finished)
@@ -222,12 +221,12 @@ def work_through(options: argparse.Namespace, verify: Callable[[Work, dict[str, 
     report(work, options, (work.totals.records - before) / max(seconds, 1e-9), seconds)
     if finished:
         return 0 if work.totals.verified == work.totals.records else 1
-    print(f"interrupted{problem}; the same command with --resume goes on", file=sys.stderr)
+    print(f"interrupted{problem}; the same command with --resume continues", file=sys.stderr)
     return 128 + signals[0] if signals else 2
 
 
 def follow(work: Work, done: Steps, signals: list[int], save_every: float) -> bool:
-    """Take account of step after step and show how it goes; returns whether all is done, rather than a signal come."""
+    """Count each step and show the progress. Returns whether the work is finished; a signal ends it early."""
     console = Console(stderr=True)
     columns = (
         BarColumn(),
@@ -252,7 +251,7 @@ def follow(work: Work, done: Steps, signals: list[int], save_every: float) -> bo
 
 
 def report(work: Work, options: argparse.Namespace, rate: float, seconds: float) -> None:
-    """Print the totals since the beginning, and the rate of this run."""
+    """Print the totals since the start of the work, and the rate of this run."""
     totals = work.totals
     if options.json:
         print(json.dumps(vars(totals), sort_keys=True))
@@ -266,7 +265,7 @@ def report(work: Work, options: argparse.Namespace, rate: float, seconds: float)
     checks = Table("check", "failed", "indeterminate")
     for name in sorted(totals.failed | totals.indeterminate):
         checks.add_row(name, f"{totals.failed[name]:,}", f"{totals.indeterminate[name]:,}")
-    errors = Table("what was wrong", "records")
+    errors = Table("error", "records")
     for name, count in totals.errors.most_common():
         errors.add_row(name, f"{count:,}")
     console = Console()
@@ -274,21 +273,23 @@ def report(work: Work, options: argparse.Namespace, rate: float, seconds: float)
         if table.row_count:
             console.print(table)
     if totals.errors:
-        console.print(f"what does not verify is in {options.failures}", markup=False, highlight=False)
+        console.print(f"the records that do not verify are in {options.failures}", markup=False, highlight=False)
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = options_parser(__doc__)
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="how many processes verify")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="the number of processes that verify"
+    )
     options = parser.parse_args(arguments)
 
     def verify(work: Work, settings: dict[str, Any]) -> Steps:
         if options.workers > 1:
             return in_processes(work, settings, options.workers)
-        return in_order(work.files_left(), work.place, settings)
+        return in_order(work.files_left(), work.position, settings)
 
     return work_through(options, verify)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

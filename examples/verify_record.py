@@ -1,9 +1,9 @@
-"""Verify a Pith Number record: print what was checked, what it rests on, and what nothing vouches for.
+"""Verify a Pith Number record: print each check with its outcome, and the values that no signature covers.
 
     python examples/verify_record.py [FILE|-] [--abstract FILE] [--at INSTANT]
 
-Without FILE the record beside this script is read; `-` reads standard input. Exits 0 when the record verifies, 1 when it
-does not, 2 when it cannot be read.
+Without FILE the script reads the record beside it; `-` is standard input. Exits 0 if the record verifies, 1 if it does not, 2 if
+it cannot be read.
 """
 
 import argparse
@@ -11,22 +11,24 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from console import run
+
 from pith import PithError, parse_record, verify_record
 
 SAMPLE = Path(__file__).parent / "records" / "2305.02301v2.json"
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", default=str(SAMPLE), metavar="FILE", help="a record as JSON, or - for standard input")
-    parser.add_argument("--abstract", type=Path, metavar="FILE", help="the whole abstract, to be held against its hash")
+    parser.add_argument("--abstract", metavar="FILE", help="the whole abstract, whose hash is then checked")
     parser.add_argument(
         "--at", type=datetime.fromisoformat, metavar="INSTANT", help="when the key must be valid: 2026-05-21T00:00:00Z"
     )
-    options = parser.parse_args(arguments)
+    options = parser.parse_args()
     try:
         data = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
-        abstract = None if options.abstract is None else options.abstract.read_text(encoding="utf-8")
+        abstract = None if options.abstract is None else Path(options.abstract).read_text(encoding="utf-8")
         report = verify_record(parse_record(data), abstract=abstract, at=options.at)
     except OSError as error:
         print(f"cannot read {error.filename}: {error.strerror}", file=sys.stderr)
@@ -42,6 +44,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    # A terminal that knows no check marks gets escapes rather than an exception.
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(main())
+    run(main)

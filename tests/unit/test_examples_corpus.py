@@ -24,7 +24,7 @@ import verify_corpus
 import verify_corpus_dask
 import zstandard
 from corpus import write_corpus
-from corpus_files import Place
+from corpus_files import Position
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared_data import REPOSITORY
@@ -66,7 +66,7 @@ def outcome(capsys: pytest.CaptureFixture[str], *arguments: object, workers: int
 
 
 def compressed(path: Path, ending: str) -> Path:
-    """A file in several members or frames, as logs that were appended to have them."""
+    """A file in several members or frames, as a log has them to which data was appended."""
     compress: Callable[[bytes], bytes] = gzip.compress if ending == ".gz" else zstandard.ZstdCompressor().compress
     data = path.read_bytes()
     target = Path(f"{path.name}{ending}")
@@ -77,7 +77,7 @@ def compressed(path: Path, ending: str) -> Path:
 def test_each_record_is_counted_and_each_failure_is_listed(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, totals, failures = outcome(capsys, corpus)
     bad = list(range(BAD_EVERY, COUNT + 1, BAD_EVERY))
-    ways = [[line for place, line in enumerate(bad) if place % 4 == way] for way in range(4)]
+    ways = [[line for index, line in enumerate(bad) if index % 4 == way] for way in range(4)]
     assert status == 1
     assert (totals["records"], totals["verified"]) == (COUNT, COUNT - len(bad))
     assert totals["errors"] == {
@@ -115,7 +115,7 @@ def test_a_corpus_without_failures_exits_0(tmp_path: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_any_number_of_workers_and_any_compression_say_the_same(
+def test_every_number_of_workers_and_every_compression_gives_the_same(
     corpus: Path, workers: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verify_corpus, "BLOCK", 300_000)
@@ -127,12 +127,12 @@ def test_any_number_of_workers_and_any_compression_say_the_same(
     assert status == 1
     assert totals["records"] == 4 * COUNT
     assert totals["failed"] == {name: 4 * count for name, count in once["failed"].items()}
-    for place, path in enumerate(paths):
-        of_file = listed[place * len(failures) : (place + 1) * len(failures)]
+    for index, path in enumerate(paths):
+        of_file = listed[index * len(failures) : (index + 1) * len(failures)]
         assert of_file == [{"file": str(path), **row} for row in failures]
 
 
-def test_lines_are_numbered_whatever_is_in_them(
+def test_lines_of_any_content_are_counted(
     corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = corpus.read_bytes().splitlines()[0]
@@ -162,7 +162,7 @@ def test_blocks_are_the_file_in_whole_lines(
     path = str(tmp_path_factory.getbasetemp() / "blocks.jsonl")
     data = b"\n".join(content) + b"\n" * ended
     Path(path).write_bytes(data)
-    blocks = list(corpus_files.blocks({3: path}, Place(), size))
+    blocks = list(corpus_files.blocks({3: path}, Position(), size))
     ends = [block.end for block in blocks]
     assert [block.begin.offset for block in blocks] == [0, *ends[:-1]][: len(blocks)]
     assert all(data[block.begin.offset : block.end].endswith(b"\n") for block in blocks[:-1])
@@ -192,13 +192,15 @@ def test_a_damaged_file_is_reported_and_the_next_one_is_read(
     ("arguments", "message"),
     [
         (["missing.jsonl"], "No such file or directory: 'missing.jsonl'"),
-        (["a.jsonl", "--at=2026-01-01T00:00:00"], "expected an aware datetime"),
+        (["a.jsonl", "--at=2026-01-01T00:00:00"], "expected a datetime with an offset from UTC"),
         (["a.jsonl", "--require=nothing"], "no check 'nothing'"),
         (["a.jsonl", *KEYS, f"--key={KEYS[0][6:].partition('=')[0]}={'0' * 63}"], "expected 64 lower-case hex digits"),
         (["a.jsonl", "--failures=missing/failures.jsonl"], "No such file or directory: 'missing/failures.jsonl'"),
     ],
 )
-def test_what_cannot_be_done_is_said(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_reason_is_printed_if_the_work_cannot_be_done(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("a.jsonl").touch()
     try:
         status = verify_corpus.main(arguments)
@@ -210,11 +212,11 @@ def test_what_cannot_be_done_is_said(arguments: list[str], message: str, capsys:
 
 
 class Crash(BaseException):
-    """Stands for whatever ends a process without warning."""
+    """What ends a process without warning."""
 
 
 def crash_after(monkeypatch: pytest.MonkeyPatch, steps: int) -> None:
-    """Let the next run end after so many steps, the last of which was not saved, amid a line of the file of failures."""
+    """Let the next run end after this many steps, in the middle of a line of the file of failures."""
     taken = 0
     follow = verify_corpus.Work.take
 
@@ -231,7 +233,7 @@ def crash_after(monkeypatch: pytest.MonkeyPatch, steps: int) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_nothing_is_lost_or_counted_twice_wherever_a_run_ends(
+def test_no_record_is_lost_or_counted_twice_after_a_crash(
     corpus: Path, workers: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(corpus_files, "STEP", 100)
@@ -249,7 +251,7 @@ def test_nothing_is_lost_or_counted_twice_wherever_a_run_ends(
     assert not Path("failures.jsonl.state").exists()
 
 
-def test_a_run_that_was_interrupted_is_not_overwritten_nor_mixed_with_another(
+def test_an_interrupted_run_is_neither_overwritten_nor_mixed_with_another(
     corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -259,7 +261,7 @@ def test_a_run_that_was_interrupted_is_not_overwritten_nor_mixed_with_another(
     other = compressed(corpus, ".gz")
     before = Path("failures.jsonl").read_bytes()
     for arguments, message in (
-        ([corpus], "add --resume to go on with it"),
+        ([corpus], "add --resume to continue it"),
         ([other, "--resume"], "is of a run over other files, or with other options"),
         ([corpus, "--resume", "--require=key_window"], "is of a run over other files, or with other options"),
     ):
@@ -276,13 +278,13 @@ def test_resume_without_an_interruption_begins_at_the_beginning(corpus: Path, ca
     assert outcome(capsys, corpus, "--resume") == expected
 
 
-def test_a_disc_that_fails_ends_the_run_and_the_next_one_goes_on(
+def test_a_disc_that_fails_ends_the_run_and_the_next_run_continues(
     corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = outcome(capsys, corpus, corpus)
     read_file = corpus_files.read_file
 
-    def failing(path: str, begin: Place, *arguments: Any) -> Iterator[bytes]:
+    def failing(path: str, begin: Position, *arguments: Any) -> Iterator[bytes]:
         if begin.file == 1:
             raise OSError("the disc is gone")
         return read_file(path, begin, *arguments)
@@ -290,7 +292,7 @@ def test_a_disc_that_fails_ends_the_run_and_the_next_one_goes_on(
     with monkeypatch.context() as patch:
         patch.setattr(corpus_files, "read_file", failing)
         assert run(corpus, corpus) == 2
-    assert "interrupted: the disc is gone; the same command with --resume goes on" in capsys.readouterr().err
+    assert "interrupted: the disc is gone; the same command with --resume continues" in capsys.readouterr().err
     assert outcome(capsys, corpus, corpus, "--resume") == expected
 
 
@@ -339,7 +341,7 @@ def await_some_progress(process: "subprocess.Popen[bytes]") -> None:
     ("kill", "number", "status"),
     [(os.killpg, signal.SIGINT, 130), (os.killpg, signal.SIGTERM, 143), (os.kill, signal.SIGKILL, -9)],
 )
-def test_a_signal_ends_all_processes_and_resume_goes_on(
+def test_a_signal_ends_all_processes_and_resume_continues(
     corpus: Path,
     kill: Callable[[int, int], None],
     number: signal.Signals,
@@ -355,7 +357,7 @@ def test_a_signal_ends_all_processes_and_resume_goes_on(
         assert errors == b""
     else:
         assert json.loads(output)["records"] < COPIES * COUNT
-        assert errors == b"interrupted; the same command with --resume goes on\n"
+        assert errors == b"interrupted; the same command with --resume continues\n"
     assert run(*[corpus] * COPIES, "--resume") == 1
     totals = json.loads(capsys.readouterr().out)
     assert totals["records"] == COPIES * COUNT
@@ -394,7 +396,7 @@ with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, protocol="
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    """The address of a small cluster: as somebody else's would be, in a process of its own, which ends with its input."""
+    """The address of a small cluster in another process, which ends with its input."""
     with subprocess.Popen([sys.executable, "-c", CLUSTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
@@ -404,7 +406,7 @@ def run_on_dask(scheduler: str, *arguments: object) -> int:
     return verify_corpus_dask.main([*map(str, arguments), *KEYS, "--json", f"--scheduler={scheduler}"])
 
 
-def test_dask_says_what_one_process_says(
+def test_dask_gives_what_one_process_gives(
     corpus: Path, scheduler: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut = Path("cut.zst")
@@ -416,7 +418,7 @@ def test_dask_says_what_one_process_says(
     assert (json.loads(capsys.readouterr().out), rows()) == expected[1:]
 
 
-def test_dask_goes_on_where_another_process_stopped(
+def test_dask_continues_where_another_process_stopped(
     corpus: Path, scheduler: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(corpus_files, "STEP", 100)
