@@ -3,7 +3,7 @@
     python examples/citation_graph.py [FILE|-] > citations.svg
 
 Without FILE, it draws the record beside this script; `-` reads standard input. No signature covers citations: the publisher
-claims them. The exit status is 0 if the graph is drawn, 2 if the record cannot be read.
+claims them. Exits 0 if the graph is drawn, 2 if the record cannot be read.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
     python examples/report_page.py [FILE|-] > page.html
 
-The exit status is 0 if the record verifies, 1 if it does not, 2 if it cannot be read.
+Exits 0 if the record verifies, 1 if it does not, 2 if it cannot be read.
 """
 
 import argparse

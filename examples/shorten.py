@@ -6,7 +6,7 @@ The input has one whole number on each line, such as pith:2023:FB5JQX5UAE5FSVJFW
 one alias for each line, in the same order. Standard error lists the numbers that have the same first 8 characters. If a line is
 not a whole number, standard error names the line and there is no output, because no alias is known to be safe then.
 
-Exit status: 0 if the aliases are printed, 1 if the input is refused, 2 if the arguments are wrong.
+Exits 0 if the aliases are printed, 1 if the input is refused, 2 if the arguments are wrong.
 """
 
 import argparse
@@ -19,23 +19,10 @@ from pith import AliasIndex, InvalidNumber, PithError, PithNumber, parse_number
 from pith.aliases.index import PUBLISHED_LENGTHS
 
 
-def main(arguments: list[str] | None = None) -> int:
-    try:
-        try:
-            return shorten(arguments)
-        finally:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has stopped. The interpreter flushes again at its end, and that must not fail.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141  # the status that a shell reports for a filter that a broken pipe ended
-
-
-def shorten(arguments: list[str] | None) -> int:
-    """Read the numbers, print their aliases, and return the exit status."""
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--any-length", action="store_true", help="use any length from 8 to 26 characters, not only 8, 12 and 16")
-    lengths = range(8, 27) if parser.parse_args(arguments).any_length else PUBLISHED_LENGTHS
+    lengths = range(8, 27) if parser.parse_args().any_length else PUBLISHED_LENGTHS
     numbers, refusals = read(sys.stdin.buffer)
     try:
         index = AliasIndex(numbers)
