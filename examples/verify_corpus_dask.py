@@ -4,8 +4,8 @@
 
 Needs `pith-number[cluster]`, here and on the workers, and a file system on which all see the files under the same paths. One
 worker reads a compressed file; all workers read the blocks of other files. Without `--scheduler` the cluster is this machine,
-with a process for each core. Totals, failures, state and
-exit status are those of `verify_corpus.py`: each continues where the other stopped.
+with a process for each core. Totals, failures, state and exit status are those of `verify_corpus.py`: each continues where the
+other stopped.
 """
 
 import os

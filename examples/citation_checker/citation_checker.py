@@ -1,6 +1,6 @@
-"""A tool of somebody else's: are the papers that a text cites by Pith Number the papers that it says they are?
+"""An example of a tool that uses pith: check that each Pith Number of a bibliography has the title that is written beside it.
 
-It knows pith's public names only, and its tests need no network and no published record: see `test_citation_checker.py`.
+It uses public names only. Its tests need no network and no published record: see `test_citation_checker.py`.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ import pith
 
 
 class Citation(NamedTuple):
-    """A number in a text, the title beside it, and what is wrong with the two: nothing, where `problem` is empty."""
+    """A number, the title beside it, and the problem of the two, which is empty if there is none."""
 
     number: pith.PithNumber
     title: str
@@ -18,7 +18,7 @@ class Citation(NamedTuple):
 
 
 def check_citations(text: str, fetch: Callable[[pith.PithNumber], bytes], keys: pith.KeyRing) -> Iterator[Citation]:
-    """Check each line `<number> <title>` of a bibliography against the record that `fetch` gets for the number."""
+    """Compare each line `<number> <title>` of a bibliography with the record that `fetch` returns for the number."""
     for line in text.splitlines():
         spelling, _, title = line.strip().partition(" ")
         number = pith.PithNumber(spelling)
@@ -32,7 +32,7 @@ def _problem(number: pith.PithNumber, title: str, fetch: Callable[[pith.PithNumb
     except pith.PithError as error:
         return str(error)
     if record.pith_number != number:
-        return f"the record is that of {record.pith_number}"
+        return f"the record has the number {record.pith_number}"
     if pith.text_sha256(title) != record.canonical_record.metadata.title_canon_sha256:
-        return f"the paper is called {record.paper.title}"
+        return f"the paper has the title {record.paper.title}"
     return ""

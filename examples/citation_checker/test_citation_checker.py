@@ -15,18 +15,18 @@ def problem_of(record: PithRecord, line: str, keys: KeyRing) -> str:
     return citation.problem
 
 
-def test_a_cited_paper_is_what_it_says(pith_record: PithRecord, pith_keys: KeyRing) -> None:
+def test_the_right_title_has_no_problem(pith_record: PithRecord, pith_keys: KeyRing) -> None:
     assert problem_of(pith_record, f"{pith_record.pith_number} {pith_record.paper.title}", pith_keys) == ""
 
 
-def test_another_title_is_found_out(pith_record_minimal: PithRecord, pith_keys: KeyRing) -> None:
+def test_another_title_is_a_problem(pith_record_minimal: PithRecord, pith_keys: KeyRing) -> None:
     problem = problem_of(pith_record_minimal, f"{pith_record_minimal.pith_number} Another Title", pith_keys)
-    assert problem == "the paper is called A Sample Paper, for Tests Alone"
+    assert problem == "the paper has the title A Sample Paper, for Tests Alone"
 
 
-def test_another_record_is_found_out(pith_record_minimal: PithRecord, pith_record_full: PithRecord, pith_keys: KeyRing) -> None:
+def test_another_record_is_a_problem(pith_record_minimal: PithRecord, pith_record_full: PithRecord, pith_keys: KeyRing) -> None:
     problem = problem_of(pith_record_full, f"{pith_record_minimal.pith_number} {pith_record_full.paper.title}", pith_keys)
-    assert problem == f"the record is that of {pith_record_full.pith_number}"
+    assert problem == f"the record has the number {pith_record_full.pith_number}"
 
 
 def test_no_forgery_passes(pith_forgeries: tuple[Forgery, ...], pith_keys: KeyRing) -> None:

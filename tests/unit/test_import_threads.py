@@ -1,5 +1,6 @@
 """The public names of the root and of the subpackages, loaded by sixteen threads at once, at the shortest switch interval."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -31,6 +32,15 @@ for thread in threads:
     thread.join()
 print(*failures, sep="\\n", end="")
 """
+
+
+def test_no_module_imports_the_lazy_names_of_a_package() -> None:
+    """It would wait for the lock of lazy names while other threads wait for the module."""
+    for path in (REPOSITORY / "pith").rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == "opengraph":
+                raise AssertionError(f"{path}:{node.lineno} imports from the package opengraph")
 
 
 @pytest.mark.parametrize("process", range(6))
