@@ -38,7 +38,9 @@ def test_other_texts_are_not_detected_and_stay(text: str) -> None:
 def test_a_number_has_an_address() -> None:
     assert pith_url("https", NUMBER) == f"https://pith.science/pith/{SUFFIX}"
     assert pith_url("http", NUMBER) == f"http://pith.science/pith/{SUFFIX}"
-    assert pith_url("https", "pith:FB5JQX5U") == ""
+    assert pith_url("https", f"pith:{SUFFIX}") == f"https://pith.science/pith/{SUFFIX}"
+    assert pith_url("https", "pith:FB5JQX5U") == "https://pith.science/paper/FB5JQX5U"
+    assert pith_url("https", "pith:FB5JQX5UA") == ""
 
 
 def test_the_entry_point_names_the_scheme() -> None:
