@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..errors import InvalidArgument, InvalidNumber
+from ..errors import InvalidNumber
 from ..number import PithNumber, ShortPithNumber, parse_number
 
 # What idutils takes an address or a number with a colon for, besides.
@@ -33,16 +33,13 @@ def normalize_pith(value: str) -> str:
 
 
 def pith_url(url_scheme: str, value: str) -> str:
-    """The address of the page of a number, or the empty text if a short number has another length than the addresses need.
+    """The address of the page of a number or of a short number, or the empty text for any other text.
 
     >>> pith_url("https", "pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")
     'https://pith.science/pith/FB5JQX5UAE5FSVJFWHE5Q4BOBC'
     """
     number = _parse(value)
-    try:
-        return "" if number is None else number.url(origin=f"{url_scheme}://pith.science")
-    except InvalidArgument:
-        return ""
+    return "" if number is None else number.url(origin=f"{url_scheme}://pith.science")
 
 
 def _parse(value: str) -> PithNumber | ShortPithNumber | None:

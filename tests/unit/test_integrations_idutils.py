@@ -40,7 +40,7 @@ def test_a_number_has_an_address() -> None:
     assert pith_url("http", NUMBER) == f"http://pith.science/pith/{SUFFIX}"
     assert pith_url("https", f"pith:{SUFFIX}") == f"https://pith.science/pith/{SUFFIX}"
     assert pith_url("https", "pith:FB5JQX5U") == "https://pith.science/paper/FB5JQX5U"
-    assert pith_url("https", "pith:FB5JQX5UA") == ""
+    assert pith_url("https", "pith:FB5JQX5UA") == "https://pith.science/paper/FB5JQX5U"
 
 
 def test_the_entry_point_names_the_scheme() -> None:
