@@ -4,18 +4,21 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import InvalidArgument, safe_repr
-from .protocol import ARXIV
+from .protocol import ARXIV, LOWER_CASE_KINDS, SOURCE_ALIASES
 
 if TYPE_CHECKING:
     from .models.snapshot import Source
 
 _NAME = "[a-z]++(?:-[a-z]++)*+"
 _PUBLISHED = re.compile(rf"[0-9]{{4}}\.[0-9]{{4,5}}|{_NAME}/[0-9]{{7}}")
+# The text before the id in an alias: each alias is a spelling of its id.
+_BEFORE = "|".join(re.escape(before) for template in SOURCE_ALIASES.values() if (before := template.partition("{id}")[0]))
 _SPELLING = re.compile(
     rf"""
     (?: arxiv:
       | (?: doi: | (?:https?://)? (?:dx\.)? doi\.org/ )? 10\.48550/arxiv\.
       | (?P<address> (?:https?://)? (?:(?:www|export)\.)? arxiv\.org/ (?: abs/ | html/ | (?P<pdf>pdf/) ) )
+      | {_BEFORE}
     )?
     (?: (?P<new> [0-9]{{4}} \. [0-9]{{4,5}} ) | (?P<archive> {_NAME} ) (?: \.{_NAME} )? / (?P<serial> [0-9]{{7}} ) )
     (?: v (?P<version> [1-9][0-9]{{0,8}} ) )?
@@ -72,7 +75,7 @@ def is_arxiv_id(text: str) -> bool:
 
 
 def source_aliases(source: "Source") -> dict[str, str]:
-    """The aliases of a paper on arXiv, by `alias_kind`, in the published order: id, id with version, DOI.
+    """The aliases of a paper on arXiv, by `alias_kind`, such as id, id with version and DOI.
 
     Raises `InvalidArgument` if `source.kind` is not `arxiv`, because the aliases of other sources are unknown.
     Specification §5.1.
@@ -81,5 +84,5 @@ def source_aliases(source: "Source") -> dict[str, str]:
         raise TypeError(f"source: expected a Source, not {safe_repr(source)}")
     if source.kind != ARXIV:
         raise InvalidArgument(f"the aliases of a source of kind {safe_repr(source.kind)} are unknown", pointer="/kind")
-    paper = source.id
-    return {"arxiv": paper, "arxiv_version": f"{paper}v{source.version}", "doi": f"10.48550/arxiv.{paper}".lower()}
+    values = {kind: template.format(id=source.id, version=source.version) for kind, template in SOURCE_ALIASES.items()}
+    return {kind: value.lower() if kind in LOWER_CASE_KINDS else value for kind, value in values.items()}

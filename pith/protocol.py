@@ -13,10 +13,15 @@ EXCERPT_LENGTH = 600
 SAMPLE_LENGTH = 5
 
 ARXIV = "arxiv"
+SOURCE_ALIASES = {"arxiv": "{id}", "arxiv_version": "{id}v{version}", "doi": "10.48550/arxiv.{id}"}
+"""The value of each alias that follows from an arXiv source, by `alias_kind`. `v{version}` or nothing follows the id."""
+LOWER_CASE_KINDS = frozenset({"doi"})
+"""The alias kinds whose value is in lower case."""
 SHORT_LENGTHS = {"pith_short_12": 12, "pith_short_16": 16, "pith_short_8": 8}
 """The number of characters of each short alias, by `alias_kind`."""
-SOURCE_KINDS = ("arxiv", "arxiv_version", "doi")
-"""The alias kinds that follow from an arXiv source."""
+FIRST_KINDS = frozenset({"arxiv", "arxiv_version", "doi"})
+LISTED_KINDS = FIRST_KINDS | {"pith_short_12", "pith_short_16", "pith_short_8"}
+"""The alias kinds that a record lists, if it does not list the first three alone. Kinds that are added later are optional."""
 
 SEVERITIES = ("critical", "advisory", "informational")
 EMPTY_SNAPSHOT = "258153158e38e3291e3d48162225fcdb2d5a3ed65a07baac614ab91432fd4f57"

@@ -8,12 +8,20 @@ from ..arxiv import source_aliases as aliases_of_source
 from ..errors import safe_repr
 from ..number import short_aliases_of_suffix
 from ..pointers import resolve_pointer
-from ..protocol import ACTIONS, ADDRESS_PARTS, AGENT_ACTIONS, ARXIV, LINKS, RESOLVE_ADDRESS, SHORT_LENGTHS, SOURCE_KINDS
+from ..protocol import (
+    ACTIONS,
+    ADDRESS_PARTS,
+    AGENT_ACTIONS,
+    ARXIV,
+    FIRST_KINDS,
+    LINKS,
+    LISTED_KINDS,
+    RESOLVE_ADDRESS,
+    SHORT_LENGTHS,
+    SOURCE_ALIASES,
+)
 from .facts import CanonicalFacts, RecordFacts, compare
 from .table import Basis, Check, Problem, failed, indeterminate
-
-_FIRST_KINDS = frozenset(SOURCE_KINDS)
-_KNOWN_KINDS = _FIRST_KINDS | SHORT_LENGTHS.keys()
 
 
 def alias_set(facts: CanonicalFacts) -> Problem | None:
@@ -26,10 +34,10 @@ def alias_set(facts: CanonicalFacts) -> Problem | None:
     kinds = facts.listed.keys()
     if len(kinds) != len(facts.aliases):
         return failed("an alias kind is listed twice")
-    if kinds >= _KNOWN_KINDS or facts.source["kind"] != ARXIV or kinds & _KNOWN_KINDS == _FIRST_KINDS:
+    if kinds >= LISTED_KINDS or facts.source["kind"] != ARXIV or kinds & LISTED_KINDS == FIRST_KINDS:
         return None
-    missing = ", ".join(sorted(_KNOWN_KINDS - kinds))
-    return failed(f"expected {', '.join(sorted(_FIRST_KINDS))}, alone or with the short aliases; {missing} are missing")
+    missing = ", ".join(sorted(LISTED_KINDS - kinds))
+    return failed(f"expected {', '.join(sorted(FIRST_KINDS))}, alone or with the short aliases; {missing} are missing")
 
 
 def short_aliases(facts: CanonicalFacts) -> Problem | None:
@@ -120,7 +128,7 @@ def alias_checks(pointer: str) -> tuple[Check, ...]:
             Basis.DERIVED,
             source_aliases,
             covers=names,
-            authenticates_in=_Listed(pointer, SOURCE_KINDS),
+            authenticates_in=_Listed(pointer, tuple(SOURCE_ALIASES)),
             depends_on=("canonical_hash", "alias_set"),
         ),
     )

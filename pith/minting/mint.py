@@ -105,7 +105,7 @@ def derived_fields(canonical: CanonicalRecord, *, origin: str, at: datetime) -> 
     Raises `InvalidArgument` for a source of another kind than `arxiv`. Specification §4, §5.1.
     """
     number = PithNumber.derive(canonical)
-    aliases = {**source_aliases(canonical.source), **short_aliases(number)}
+    aliases = sorted({**source_aliases(canonical.source), **short_aliases(number)}.items())
     suffix = number.suffix
     check_origin(origin)
 
@@ -117,7 +117,7 @@ def derived_fields(canonical: CanonicalRecord, *, origin: str, at: datetime) -> 
     return {
         "pith_number": number,
         "short_pith_number": number.short(),
-        "aliases": [{"alias_kind": kind, "alias_value": value, "created_at": created_at} for kind, value in aliases.items()],
+        "aliases": [{"alias_kind": kind, "alias_value": value, "created_at": created_at} for kind, value in aliases],
         "links": addresses(LINKS),
         "agent_actions": {
             **addresses(AGENT_ACTIONS),

@@ -13,7 +13,7 @@ from pith.arxiv import ArxivId, is_arxiv_id, parse_arxiv_id, source_aliases
 from pith.errors import InvalidArgument
 from pith.models.snapshot import Source
 from pith.number import PithNumber, short_aliases
-from pith.protocol import SHORT_LENGTHS, SOURCE_KINDS
+from pith.protocol import FIRST_KINDS, SHORT_LENGTHS, SOURCE_ALIASES
 
 # What an id is, with and without a version, and the result.
 IDS = {
@@ -174,7 +174,7 @@ def test_published_aliases(row: dict[str, Any]) -> None:
     derived = source_aliases(source) | short_aliases(PithNumber(row["pith_number"]))
     published = row["aliases"]
     assert list(published.items()) == [(kind, value) for kind, value in derived.items() if kind in published]
-    assert published.keys() in (derived.keys(), set(SOURCE_KINDS))
+    assert published.keys() in (derived.keys(), FIRST_KINDS)
 
 
 def test_some_published_aliases_are_there() -> None:
@@ -184,8 +184,15 @@ def test_some_published_aliases_are_there() -> None:
 
 
 def test_kinds_are_unique_and_sorted() -> None:
-    kinds = [*SOURCE_KINDS, *SHORT_LENGTHS]
+    kinds = [*SOURCE_ALIASES, *SHORT_LENGTHS]
     assert kinds == sorted(set(kinds))
+
+
+@pytest.mark.parametrize("paper", ["2305.02301", "math/0309136"])
+def test_every_alias_is_a_spelling_of_the_id(paper: str) -> None:
+    aliases = source_aliases(Source(kind="arxiv", id=paper, version=3))
+    for kind, alias in aliases.items():
+        assert parse_arxiv_id(alias) == (paper, 3 if "{version}" in SOURCE_ALIASES[kind] else None)
 
 
 def test_an_old_id_keeps_its_archive_and_the_doi_is_in_lower_case() -> None:
