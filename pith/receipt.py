@@ -1,4 +1,4 @@
-"""Verify a receipt: an Ed25519 signature over the 32 bytes of a canonical hash."""
+"""Verify a receipt: a signature over the 32 bytes of a canonical hash, by the algorithm of the key."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from .errors import DigestMismatch, InvalidSignature, RevokedKey, UnsupportedAlgorithm, WrongMessageSigned, safe_repr
 from .keys import PITH_KEYS, KeyRing, PublicKey
 from .keys.encodings import decode_base64, decode_hex, require_text
-from .protocol import ALGORITHM, DIGEST_BYTES, SIGNATURE_BYTES, SIGNED_MESSAGE
+from .protocol import DIGEST_BYTES, SIGNED_MESSAGE
 from .timestamps import require_aware
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def verify_receipt(receipt: "Receipt", canonical_sha256: str, *, keys: KeyRing =
 
 def check_signature(receipt: "Receipt", digest: bytes, key: PublicKey) -> None:
     """Raise `InvalidSignature` or one of its children if the receipt does not sign these 32 bytes under the key."""
-    if receipt.algorithm != ALGORITHM or receipt.signed_message != SIGNED_MESSAGE:
+    if receipt.algorithm != key.algorithm or receipt.signed_message != SIGNED_MESSAGE:
         found = f"{safe_repr(receipt.algorithm)} over {safe_repr(receipt.signed_message)}"
-        raise UnsupportedAlgorithm(f"expected {ALGORITHM} over {SIGNED_MESSAGE}, not {found}")
-    signature = decode_base64(receipt.signature_b64, SIGNATURE_BYTES, InvalidSignature)
+        raise UnsupportedAlgorithm(f"expected {key.algorithm} over {SIGNED_MESSAGE}, not {found}")
+    signature = decode_base64(receipt.signature_b64, key.signature_bytes, InvalidSignature)
     try:
         key.verify(digest, signature)
     except InvalidSignature as error:

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from ..errors import InvalidKey, safe_repr
 from ..keys import PublicKey
+from ..protocol import ALGORITHM
 from ..strict_json import Data, parse_json
 
 # Members that limit the use of a key, with the values that allow it to verify Ed25519 signatures.
@@ -16,6 +17,8 @@ def public_key_to_jwk(key: PublicKey) -> dict[str, str]:
     """The key as a JSON Web Key, with its key id as `kid` if it has one. The window is not in it."""
     if not isinstance(key, PublicKey):
         raise TypeError(f"key: expected a PublicKey, not {safe_repr(key)}")
+    if key.algorithm != ALGORITHM:
+        raise InvalidKey(f"expected a key of {ALGORITHM}, not of {safe_repr(key.algorithm)}")
     kid = {"kid": key.key_id} if key.key_id else {}
     return {"kty": "OKP", "crv": "Ed25519", "x": _base64url(key.raw), **kid}
 

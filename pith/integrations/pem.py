@@ -4,6 +4,7 @@ from base64 import b64decode, b64encode
 
 from ..errors import InvalidKey, safe_repr
 from ..keys import PublicKey
+from ..protocol import ALGORITHM
 
 _BEGIN, _END = "-----BEGIN PUBLIC KEY-----\n", "\n-----END PUBLIC KEY-----\n"
 # A SEQUENCE of the algorithm 1.3.101.112 and a BIT STRING of 32 bytes. DER has this one encoding of it.
@@ -14,6 +15,8 @@ def public_key_to_pem(key: PublicKey) -> str:
     """The key as PEM: three lines, each with a line feed at its end. The key id and the window are not in it."""
     if not isinstance(key, PublicKey):
         raise TypeError(f"key: expected a PublicKey, not {safe_repr(key)}")
+    if key.algorithm != ALGORITHM:
+        raise InvalidKey(f"expected a key of {ALGORITHM}, not of {safe_repr(key.algorithm)}")
     return f"{_BEGIN}{b64encode(_SPKI + key.raw).decode()}{_END}"
 
 

@@ -1,4 +1,4 @@
-"""Ed25519 keys: public keys and their encodings, rings of trusted keys, and signers. Specification §6."""
+"""Keys: algorithms, public keys and their encodings, rings of trusted keys, and signers. Specification §6."""
 
 from .public_key import KeyOptions as KeyOptions
 from .public_key import PublicKey as PublicKey

@@ -1,18 +1,18 @@
 """Hex, base64 and multibase of keys, hashes and signatures. Each has one spelling: bytes are encoded again and compared."""
 
 from binascii import a2b_base64, b2a_base64
+from contextlib import suppress
 from typing import TypeAlias
 
 import base58
 
 from ..errors import InvalidKey, PithError, safe_repr
+from .algorithms import Algorithm
 
 BytesLike: TypeAlias = "bytes | bytearray | memoryview"
 """What the functions of this package take for bytes."""
 
 _BASE58_BTC = "z"
-_ED25519_MULTICODEC = b"\xed\x01"
-_MULTIBASE_LENGTH = 48  # the z, and base58 of 34 bytes that begin with the multicodec
 
 
 def require_bytes(value: object, name: str) -> bytes:
@@ -51,19 +51,19 @@ def decode_base64(text: str, length: int, error: type[PithError]) -> bytes:
     return decoded
 
 
-def decode_multibase(text: str) -> bytes:
-    """The 32 bytes of an Ed25519 key in multibase, `z6Mk…`. Raises `InvalidKey` for any other text."""
-    if len(text) != _MULTIBASE_LENGTH or text[0] != _BASE58_BTC:
-        raise InvalidKey(f"expected {_MULTIBASE_LENGTH} characters of multibase, z6Mk…, not {safe_repr(text)}")
-    try:
-        decoded = base58.b58decode(text[1:])
-    except ValueError:
-        decoded = b""
-    if decoded[:2] != _ED25519_MULTICODEC or base58.b58encode(decoded).decode() != text[1:]:
-        raise InvalidKey(f"expected base58btc of an Ed25519 public key, not {safe_repr(text)}")
-    return decoded[2:]
+def decode_multibase(text: str, algorithm: Algorithm) -> bytes:
+    """The raw key of an algorithm in multibase, `z6Mk…` for Ed25519. Raises `InvalidKey` for any other text."""
+    length = len(algorithm.multicodec) + algorithm.key_bytes
+    decoded = b""
+    if text[:1] == _BASE58_BTC and len(text) <= 2 * length:  # decoding takes the square of the length
+        with suppress(ValueError):
+            decoded = base58.b58decode(text[1:])
+    raw = decoded.removeprefix(algorithm.multicodec)
+    if len(decoded) != length or len(raw) != algorithm.key_bytes or encode_multibase(raw, algorithm) != text:
+        raise InvalidKey(f"expected multibase of a public key, such as z6Mk…, not {safe_repr(text)}")
+    return raw
 
 
-def encode_multibase(raw: bytes) -> str:
-    """The 32 bytes of an Ed25519 key in multibase, `z6Mk…`."""
-    return _BASE58_BTC + base58.b58encode(_ED25519_MULTICODEC + raw).decode()
+def encode_multibase(raw: bytes, algorithm: Algorithm) -> str:
+    """A raw key of an algorithm in multibase, as `decode_multibase` takes it."""
+    return _BASE58_BTC + base58.b58encode(algorithm.multicodec + raw).decode()

@@ -1,4 +1,4 @@
-"""One Ed25519 public key: its encodings, its fingerprints, its window, and the signatures that it verifies."""
+"""One public key: its encodings, its fingerprints, its window, and the signatures that it verifies."""
 
 from base64 import b32encode
 from dataclasses import dataclass, field
@@ -7,28 +7,13 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TypedDict, Unpack
 
-from nacl.bindings import crypto_sign_open
-from nacl.exceptions import BadSignatureError
-
 from ..errors import InvalidKey, InvalidSignature, KeyOutsideWindow, safe_repr
-from ..protocol import KEY_BYTES, SIGNATURE_BYTES
+from ..protocol import ALGORITHM
 from ..timestamps import require_aware
+from .algorithms import Algorithm, find_algorithm
 from .encodings import BytesLike, decode_base64, decode_hex, decode_multibase, encode_multibase, require_bytes, require_text
 
 _DID_KEY = "did:key:"
-
-# The curve of RFC 8032: its prime, its d, and the y of each point whose order divides 8.
-_P = 2**255 - 19
-_D = -121665 * pow(121666, -1, _P) % _P
-_SMALL_ORDER_Y = frozenset(
-    {
-        0,
-        1,
-        _P - 1,
-        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
-        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
-    }
-)
 
 
 class KeyOptions(TypedDict, total=False):
@@ -38,19 +23,21 @@ class KeyOptions(TypedDict, total=False):
     not_before: datetime | None
     not_after: datetime | None
     revoked: bool
+    algorithm: str
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """An Ed25519 public key: 32 raw bytes, a key id, a window, and whether the key is revoked.
+    """A public key: its raw bytes, a key id, a window, whether the key is revoked, and its algorithm.
 
     `key_id` is the id that receipts name, or empty. `not_before` and `not_after` are aware datetimes, both inclusive; None
     means no bound. They are compared with the `at` that a caller passes, never with a date in a document. A `revoked` key
-    verifies no receipt, at any time.
+    verifies no receipt, at any time. `algorithm` is the name that receipts have for it. `ed25519`, with 32 raw bytes, is the
+    one that is known.
 
     Raises `InvalidKey` if the bytes are not the canonical encoding of a point of the curve, or if the point has small order
-    (one signature of such a key fits many messages), or if the window ends before it begins. Raises `InvalidArgument` for a
-    bound without an offset from UTC. Specification §6.1, §6.3.
+    (one signature of such a key fits many messages), or if the window ends before it begins, or if the algorithm is unknown.
+    Raises `InvalidArgument` for a bound without an offset from UTC. Specification §6.1, §6.3.
     """
 
     raw: bytes
@@ -58,6 +45,7 @@ class PublicKey:
     not_before: datetime | None = None
     not_after: datetime | None = None
     revoked: bool = False
+    algorithm: str = ALGORITHM
     fingerprint: str = field(init=False, repr=False, compare=False)
     """The first 16 bytes of the SHA-256 of the raw key, as 32 lower-case hex digits."""
     fingerprint_b32: str = field(init=False, repr=False, compare=False)
@@ -74,7 +62,7 @@ class PublicKey:
             require_aware(self.not_after, "not_after")
         if self.not_before and self.not_after and self.not_before > self.not_after:
             raise InvalidKey(f"the window of key {safe_repr(self.key_id)} ends before it begins")
-        fingerprint, fingerprint_b32 = _checked_fingerprints(raw)
+        fingerprint, fingerprint_b32 = _checked_fingerprints(raw, require_text(self.algorithm, "algorithm"))
         object.__setattr__(self, "raw", raw)
         object.__setattr__(self, "fingerprint", fingerprint)
         object.__setattr__(self, "fingerprint_b32", fingerprint_b32)
@@ -91,12 +79,12 @@ class PublicKey:
         >>> PublicKey.from_hex("b2d552b68890857171a78b36a5dccf368a953413288c353f7c9d9d6f94b709b3").fingerprint
         '8d4b5ee74e4693bcd1df2446408b0d54'
         """
-        return cls(decode_hex(require_text(text, "text"), KEY_BYTES, InvalidKey), **options)
+        return cls(decode_hex(require_text(text, "text"), _algorithm_in(options).key_bytes, InvalidKey), **options)
 
     @classmethod
     def from_base64(cls, text: str, **options: Unpack[KeyOptions]) -> "PublicKey":
         """The key in standard base64 with padding. `options` are those of `KeyOptions`. Raises as `PublicKey` does."""
-        return cls(decode_base64(require_text(text, "text"), KEY_BYTES, InvalidKey), **options)
+        return cls(decode_base64(require_text(text, "text"), _algorithm_in(options).key_bytes, InvalidKey), **options)
 
     @classmethod
     def from_multibase(cls, text: str, **options: Unpack[KeyOptions]) -> "PublicKey":
@@ -104,7 +92,7 @@ class PublicKey:
 
         `options` are those of `KeyOptions`. Raises as `PublicKey` does. Specification §6.2.
         """
-        return cls(decode_multibase(require_text(text, "text")), **options)
+        return cls(decode_multibase(require_text(text, "text"), _algorithm_in(options)), **options)
 
     @classmethod
     def from_did_key(cls, text: str, **options: Unpack[KeyOptions]) -> "PublicKey":
@@ -114,12 +102,17 @@ class PublicKey:
         """
         if not require_text(text, "text").startswith(_DID_KEY):
             raise InvalidKey(f"expected did:key:z6Mk…, not {safe_repr(text)}")
-        return cls(decode_multibase(text[len(_DID_KEY) :]), **options)
+        return cls(decode_multibase(text[len(_DID_KEY) :], _algorithm_in(options)), **options)
+
+    @property
+    def signature_bytes(self) -> int:
+        """The number of bytes of a signature of this key, 64 for Ed25519."""
+        return find_algorithm(self.algorithm).signature_bytes
 
     @property
     def multibase(self) -> str:
         """The key in multibase, as `from_multibase` takes it."""
-        return encode_multibase(self.raw)
+        return encode_multibase(self.raw, find_algorithm(self.algorithm))
 
     @property
     def did_key(self) -> str:
@@ -140,36 +133,29 @@ class PublicKey:
             raise KeyOutsideWindow(f"key {safe_repr(self.key_id)} is not valid at {at.isoformat()}")
 
     def verify(self, message: BytesLike, signature: BytesLike) -> None:
-        """Check an Ed25519 signature of 64 bytes over a message. Returns None if it is valid.
+        """Check a signature over a message, of 64 bytes for Ed25519. Returns None if it is valid.
 
-        Raises `InvalidSignature` if it is not, by the rules of libsodium. The window and the revocation of the key are not
-        looked at: `verify_receipt` does that. Specification §6.1.
+        Raises `InvalidSignature` if it is not, for Ed25519 by the rules of libsodium. The window and the revocation of the key
+        are not looked at: `verify_receipt` does that. Specification §6.1.
         """
         signed, signature = require_bytes(message, "message"), require_bytes(signature, "signature")
-        if len(signature) != SIGNATURE_BYTES:
-            raise InvalidSignature(f"expected {SIGNATURE_BYTES} bytes of signature, not {len(signature)}")
-        try:
-            crypto_sign_open(signature + signed, self.raw)
-        except BadSignatureError:
-            raise InvalidSignature(f"the signature does not verify under key {safe_repr(self.key_id)}") from None
+        algorithm = find_algorithm(self.algorithm)
+        if len(signature) != algorithm.signature_bytes:
+            raise InvalidSignature(f"expected {algorithm.signature_bytes} bytes of signature, not {len(signature)}")
+        if not algorithm.verifies(self.raw, signed, signature):
+            raise InvalidSignature(f"the signature does not verify under key {safe_repr(self.key_id)}")
+
+
+def _algorithm_in(options: KeyOptions) -> Algorithm:
+    return find_algorithm(require_text(options.get("algorithm", ALGORITHM), "algorithm"))
 
 
 @lru_cache(maxsize=1024)
-def _checked_fingerprints(raw: bytes) -> tuple[str, str]:
-    """Both fingerprints of a raw key. Raises `InvalidKey` if the bytes are no key.
-
-    libsodium refuses the same points when it verifies. Its own check of a point also refuses keys that verify.
-    """
-    if len(raw) != KEY_BYTES:
-        raise InvalidKey(f"expected {KEY_BYTES} bytes of an Ed25519 public key, not {len(raw)}")
-    y = int.from_bytes(raw, "little") & (2**255 - 1)
-    if y >= _P:
-        raise InvalidKey("the key is not in its canonical encoding")
-    if y in _SMALL_ORDER_Y:
-        raise InvalidKey("the key is a point of small order")
-    # u / v is x². It is a square if and only if u · v is one: the two differ by the square of v. Neither is 0 here.
-    u, v = y * y - 1, _D * y * y + 1
-    if pow(u * v, (_P - 1) // 2, _P) != 1:
-        raise InvalidKey("the key is not a point of the curve")
+def _checked_fingerprints(raw: bytes, name: str) -> tuple[str, str]:
+    """Both fingerprints of a raw key of the algorithm of this name. Raises `InvalidKey` if the bytes are no key of it."""
+    algorithm = find_algorithm(name)
+    if len(raw) != algorithm.key_bytes:
+        raise InvalidKey(f"expected {algorithm.key_bytes} bytes of a public key of {name}, not {len(raw)}")
+    algorithm.check_key(raw)
     digest = sha256(raw).digest()
     return digest[:16].hex(), b32encode(digest)[:26].decode()

@@ -10,9 +10,9 @@ import orjson
 
 from ..errors import FingerprintMismatch, InvalidKey, InvalidRecord, PithError, UnknownKey, safe_repr
 from ..pointers import json_pointer
-from ..protocol import ALGORITHM
 from ..strict_json import Data, parse_json
 from ..timestamps import format_utc, parse_timestamp
+from .algorithms import find_algorithm
 from .encodings import require_text
 from .public_key import PublicKey
 
@@ -76,7 +76,7 @@ class KeyRing:
             "keys": [
                 {
                     "key_id": key.key_id,
-                    "algorithm": ALGORITHM,
+                    "algorithm": key.algorithm,
                     "public_key_hex": key.raw.hex(),
                     "not_before": _bound_text(key.not_before),
                     "not_after": _bound_text(key.not_after),
@@ -168,17 +168,19 @@ def _parse_key(item: object, pointer: str) -> PublicKey:
     for name in item:
         if name not in _MEMBERS:
             raise InvalidKey("a key has no such member", pointer=pointer + json_pointer(name))
-    if item["algorithm"] != ALGORITHM:
-        raise InvalidKey(f"expected {ALGORITHM}, not {safe_repr(item['algorithm'])}", pointer=f"{pointer}/algorithm")
+    try:
+        find_algorithm(item["algorithm"])
+    except InvalidKey as error:
+        raise InvalidKey(error.args[0], pointer=f"{pointer}/algorithm") from None
     if not isinstance(item.get("revoked", False), bool):
         raise InvalidKey("expected true or false", pointer=f"{pointer}/revoked")
     not_before, not_after = (_parse_bound(item.get(name), f"{pointer}/{name}") for name in _BOUNDS)
     try:
-        key = PublicKey.from_hex(item["public_key_hex"])
+        key = PublicKey.from_hex(item["public_key_hex"], algorithm=item["algorithm"])
     except InvalidKey as error:
         raise InvalidKey(error.args[0], pointer=f"{pointer}/public_key_hex") from None
     try:
-        return PublicKey(key.raw, item["key_id"], not_before, not_after, item.get("revoked", False))
+        return replace(key, key_id=item["key_id"], not_before=not_before, not_after=not_after, revoked=item.get("revoked", False))
     except InvalidKey as error:  # the window ends before it begins
         raise InvalidKey(error.args[0], pointer=pointer) from None
 

@@ -1,4 +1,4 @@
-"""Signers: whatever signs receipts with one Ed25519 key, in memory or in hardware."""
+"""Signers: whatever signs receipts with one key, in memory or in hardware."""
 
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
@@ -14,7 +14,7 @@ SEED_BYTES = 32
 
 @runtime_checkable
 class Signer(Protocol):
-    """Signs with one Ed25519 key. Any object with these three members is a signer; it needs no base class."""
+    """Signs with one key. Any object with these three members is a signer; it needs no base class."""
 
     @property
     def key_id(self) -> str:
@@ -22,10 +22,10 @@ class Signer(Protocol):
 
     @property
     def public_key(self) -> PublicKey | bytes:
-        """The public key, or its 32 raw bytes."""
+        """The public key, or the 32 raw bytes of an Ed25519 key."""
 
     def sign(self, message: bytes, /) -> bytes:
-        """The Ed25519 signature over the message: 64 bytes, without the message."""
+        """The signature over the message, without the message: 64 bytes for Ed25519."""
 
 
 @dataclass(frozen=True, slots=True)

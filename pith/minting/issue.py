@@ -9,7 +9,7 @@ from ..errors import InvalidArgument, InvalidSignature, safe_repr
 from ..keys import KeyRing, PublicKey, Signer
 from ..keys.encodings import decode_hex, require_bytes, require_text
 from ..models.receipt import Receipt
-from ..protocol import ALGORITHM, DIGEST_BYTES, SIGNATURE_BYTES, SIGNED_MESSAGE
+from ..protocol import DIGEST_BYTES, SIGNED_MESSAGE
 from ..receipt import verify_receipt
 from ..timestamps import format_utc, require_aware
 
@@ -30,12 +30,12 @@ def issue_receipt(canonical_sha256: str, *, signer: Signer, at: datetime, builde
     now = f"{format_utc(require_aware(at), 'microseconds')}Z"
     key = _key_of(signer)
     signature = require_bytes(signer.sign(digest), "signer.sign")
-    if len(signature) != SIGNATURE_BYTES:
-        raise InvalidSignature(f"expected {SIGNATURE_BYTES} bytes of signature from the signer, not {len(signature)}")
+    if len(signature) != key.signature_bytes:
+        raise InvalidSignature(f"expected {key.signature_bytes} bytes of signature from the signer, not {len(signature)}")
     fields = {
         "kind": "pith_receipt",
         "key_id": key.key_id,
-        "algorithm": ALGORITHM,
+        "algorithm": key.algorithm,
         "signed_message": SIGNED_MESSAGE,
         "signature_b64": b64encode(signature).decode(),
         "canonical_sha256": canonical_sha256,

@@ -15,7 +15,7 @@ from ..errors import InvalidNumber, InvalidRecord, InvalidSignature, safe_repr
 from ..keys import PITH_KEYS, KeyRing
 from ..keys.encodings import decode_base64
 from ..number import PithNumber
-from ..protocol import INTEGRITY_ENDPOINT, INTEGRITY_EVENT, RESCINDED, SIGNATURE_BYTES
+from ..protocol import INTEGRITY_ENDPOINT, INTEGRITY_EVENT, RESCINDED
 from ..report import VerificationReport, make_report
 from ..verify import check_arguments
 from .event_checks import ForEach, event_ids
@@ -95,7 +95,7 @@ def signature(facts: IntegrityEventFacts) -> Problem | None:
     key = facts.key
     if key is None or key.revoked or (facts.at is not None and not key.is_valid_at(facts.at)):
         return indeterminate("there is no usable key of that id")
-    signed = decode_base64(facts.event.signature_b64, SIGNATURE_BYTES, InvalidSignature)
+    signed = decode_base64(facts.event.signature_b64, key.signature_bytes, InvalidSignature)
     key.verify(bytes.fromhex(facts.event.payload_sha256), signed)
     return None
 

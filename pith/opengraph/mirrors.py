@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from ..errors import FingerprintMismatch, InvalidKey, InvalidRecord, safe_repr
 from ..keys import PITH_KEYS, KeyRing, PublicKey
+from ..keys.algorithms import ALGORITHMS
 from ..models.base import require_model
 from ..number import PithNumber
 from ..pointers import json_pointer
-from ..protocol import ALGORITHM
 from .mirror_manifest import Mirror, MirrorKey, MirrorManifest
 
 _SUFFIX = "{suffix}"
@@ -73,18 +73,20 @@ def manifest_key(key: MirrorKey) -> PublicKey:
     """The public key of a manifest, if its two encodings and its two fingerprints are those of one key.
 
     `fingerprint_sha256_hex` holds the first 16 bytes of the SHA-256, or all 32. Raises `InvalidKey` if the four do not agree,
-    if the algorithm is not Ed25519, or if the bytes are not a usable key. Specification §9.4.
+    if the algorithm is unknown, or if the bytes are not a usable key. Specification §9.4.
     """
     return _public_key(require_model(key, MirrorKey, "key"))
 
 
 def _public_key(key: MirrorKey) -> PublicKey:
-    if key.algorithm.lower() != ALGORITHM or key.format != "raw":
-        raise InvalidKey(f"expected a raw {ALGORITHM} key, not {safe_repr(key.format)} {safe_repr(key.algorithm)}")
+    algorithm = key.algorithm.lower()
+    if algorithm not in ALGORITHMS or key.format != "raw":
+        expected = " or ".join(ALGORITHMS)
+        raise InvalidKey(f"expected a raw {expected} key, not {safe_repr(key.format)} {safe_repr(key.algorithm)}")
     if not key.key_id:
         raise InvalidKey("expected a key id", pointer="/key_id")
-    public = PublicKey.from_hex(key.public_key_hex, key_id=key.key_id)
-    if PublicKey.from_base64(key.public_key_b64, key_id=key.key_id) != public:
+    public = PublicKey.from_hex(key.public_key_hex, key_id=key.key_id, algorithm=algorithm)
+    if PublicKey.from_base64(key.public_key_b64, key_id=key.key_id, algorithm=algorithm) != public:
         raise InvalidKey("public_key_b64 and public_key_hex are two keys", pointer="/public_key_b64")
     if key.fingerprint_sha256_hex not in (public.fingerprint, sha256(public.raw).hexdigest()):
         raise InvalidKey("this is the fingerprint of another key", pointer="/fingerprint_sha256_hex")
