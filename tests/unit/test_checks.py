@@ -118,6 +118,11 @@ FAIL: dict[str, tuple[Changes, set[str]]] = {
     "claims, hash of none": ([(f"{GRAPH}/claims/snapshot_sha256", "0" * 64)], {"claims_hash"}),
     "claims, count": (claims(CLAIM, count=2), {"claims_count"}),
     "claims, verdict": (claims(CLAIM, verdict="another"), {"claims_verdict"}),
+    "claims, verdict of the second": (claims(CLAIM, {**CLAIM, "text": "another"}), {"claims_verdict"}),
+    "claims, verdict behind an unknown source": (
+        claims({**CLAIM, "source": "reader.notes"}, {**CLAIM, "text": "another"}),
+        {"claims_verdict"},
+    ),
     "claims, headline": (claims({**CLAIM, "source": "verdict.pith_extraction.headline"}), {"claims_verdict"}),
     "references, hash": ([*references(ROW), (f"{GRAPH}/references/sample/0/doi", "10.1/x")], {"references_hash"}),
     "references, too many": (references(ROW, ROW | {"ref_index": 2}, count=1), {"references_count"}),
@@ -184,6 +189,10 @@ FAIL: dict[str, tuple[Changes, set[str]]] = {
 
 INDETERMINATE: dict[str, tuple[Changes, set[str]]] = {
     "claims with another source": (claims({**CLAIM, "source": "reader.notes"}), {"claims_verdict"}),
+    "claims with another source behind one that repeats the verdict": (
+        claims(CLAIM, {**CLAIM, "source": "reader.notes"}, CLAIM),
+        {"claims_verdict"},
+    ),
     "a sample of references": (references(ROW, count=300), {"references_hash"}),
     "some references resolved": (references(ROW, {**ROW, "ref_index": 2}, resolved_work=1), {"status_references"}),
     "formal evidence": (PASS["formal evidence"], {"formal_canon_hash"}),

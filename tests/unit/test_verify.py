@@ -95,6 +95,7 @@ def test_an_unknown_key_is_indeterminate() -> None:
     assert not report.ok
     assert report.failed == ()
     assert {"key", "fingerprint", "signature", "key_window"} <= {*report.indeterminate}
+    assert verify_record(parsed(), keys=KeyRing(), at=AT)["key_window"].detail == "no key 'pith-v1-2026-05' in the ring"
     renamed = report_of(("/receipt/key_id", "pith-v2"))
     assert not renamed.ok
     assert "key" in renamed.indeterminate
