@@ -1,8 +1,19 @@
 """Pith Numbers: parse records, derive numbers, check and make signatures, and tell for every value how it is known.
 
-The public names are loaded when they are first used. Nothing is defined here. More names are in the submodules
-`pith.models`, `pith.checks`, `pith.aliases`, `pith.minting`, `pith.opengraph`, `pith.citing`, `pith.keys`, `pith.errors` and
-`pith.testing`.
+Begin with `parse_record` and `verify_record`, and read the `VerificationReport`. Use `verify_many` for many records,
+`parse_number` and `find_numbers` for numbers in texts, `AliasIndex` for short names, `mint_record` to make records and `cite` for
+bibliographies. Every error about data is a `PithError`.
+
+The library does no I/O: pass bytes, keys and times. The public names are loaded when they are first used. More names are in the
+submodules `pith.models`, `pith.checks`, `pith.aliases`, `pith.minting`, `pith.opengraph`, `pith.citing`, `pith.keys`,
+`pith.errors`, `pith.integrations` and `pith.testing`.
+
+>>> from pith.testing import TEST_KEYS, sample_record
+>>> import pith
+>>> record = pith.parse_record(sample_record().to_json())
+>>> report = pith.verify_record(record, keys=TEST_KEYS)
+>>> report.ok, report.assurance_of("/paper/title").reason
+(True, 'bound to the verified signature by title_hash')
 """
 
 TYPE_CHECKING = False

@@ -61,7 +61,7 @@ def address(prefix: str, form: str, origin: str) -> str:
 
 
 def find_in_address(text: str, hosts: "Collection[str]") -> str:
-    """The 26 or 8 characters of a suffix in a published address, as they are spelled there; "" if the text is no such address.
+    """The suffix in a published address, 26 or 8 characters in the case of the text; "" if the text is no such address.
 
     `text` is ASCII, `hosts` is in lower case. Scheme, `www.`, one slash at the end, query and fragment are optional.
     Specification §4.4.

@@ -1,4 +1,4 @@
-"""The assurance of each value of a document: what the checks say about it, and whether they bind it to the signature."""
+"""The assurance of each value of a document: which checks cover it, and whether they bind it to the signature."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -74,7 +74,7 @@ def _step(nodes: Iterable[_Node], key: str | int) -> list[_Node]:
 
 
 def grounded(passed: Iterable[Check]) -> list[Check]:
-    """The passed checks that depend, by passed checks alone, on a passed signature check. Specification §8.2."""
+    """The passed checks that depend on passed checks only, down to a passed `signature` check. Specification §8.2."""
     by_name = {check.name: check for check in passed}
     while True:
         unfounded = [check.name for check in by_name.values() if not by_name.keys() >= {*check.depends_on}]

@@ -123,11 +123,11 @@ def verify_many(
 
     `limits` is that of `parse_record`; `keys`, `at`, `require` and `origin` are those of `verify_record`. With an `executor`
     its workers (threads, processes, a cluster) parse and verify, and this iterator reads ahead by at most `window` records or
-    64 MiB. A few hundred records for each worker keep it busy. Without an executor nothing is read ahead. The executor
-    remains the caller's. If the iterator is closed early, work that has not begun is canceled.
+    64 MiB. A few hundred records for each worker keep it busy. Without an executor nothing is read ahead. The caller
+    shuts the executor down. If the iterator is closed early, work that has not begun is canceled.
 
     Raises TypeError and `InvalidArgument` at once, for the arguments for which `verify_record` raises them. An exception of
-    the input or of the executor comes out as it is, after the results of the records before it. Specification §8.
+    the input or of the executor is raised unchanged, after the results of the records before it. Specification §8.
     """
     if isinstance(records, bytes | bytearray | str | Mapping) or not isinstance(records, Iterable):
         raise TypeError(f"records: expected an iterable of bytes, not {safe_repr(records)}")

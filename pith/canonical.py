@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
 MOST_VALUES = 1_000_000
-"""A value with more values in it has no canonical bytes here. A few lists that share their items can hold more than memory."""
+"""The most values in a value. A few lists that share their items can have more text than fits into memory."""
 DEEPEST = 254
 """How many containers may be nested."""
 LONGEST_RUN_OF_MARKS = 30
@@ -141,7 +141,7 @@ def _has_long_run_of_marks(text: str) -> bool:
 
 
 def _json_value(value: "Any") -> object:
-    """A model as the dict of its fields, anything else as it is."""
+    """A model as the dict of its fields, anything else unchanged."""
     return value.to_dict() if hasattr(value, "to_dict") and not isinstance(value, dict) else value
 
 
@@ -168,7 +168,7 @@ def _orjson_agrees(value: "Any") -> bool:
 
 
 def _standard_bytes(value: object, *, ensure_ascii: bool) -> bytes:
-    """The canonical bytes by the json package, after a look at every value for what has no canonical bytes."""
+    """The canonical bytes by the json package, after a test of every value."""
     import json
 
     require_json(value)
@@ -195,7 +195,7 @@ def require_json(value: object) -> None:
 
 
 def _reason_against(value: "Any") -> str:
-    """Why a value has no canonical bytes, whatever its members are; empty if there is no reason."""
+    """Why a value has no canonical bytes, regardless of its members; empty if there is no reason."""
     kind = type(value)
     if isinstance(value, dict):
         for key in value:

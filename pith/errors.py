@@ -1,4 +1,8 @@
-"""`PithError`, the root of all errors of the library, and its children."""
+"""`PithError`, the root of all errors of the library, and its children.
+
+Catch `PithError` around everything that takes foreign data, or the child that you expect. An argument of a wrong type raises
+`TypeError` instead, because it is a mistake in the program. Specification §11.
+"""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +60,7 @@ class InvalidArgument(PithError):
 
 
 class InvalidNumber(PithError):
-    """Raised if a text is not a Pith Number, or not a short one."""
+    """Raised if a text is not a Pith Number, or not a short one where a short one is expected."""
 
 
 class CanonicalizationError(PithError):

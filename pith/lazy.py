@@ -7,7 +7,7 @@ _LOCK = RLock()
 
 
 def load(package: str, module: str, name: str) -> object:
-    """The value of a name of a module of a package, which is imported if it is not yet."""
+    """The value of a name in a module of a package. The module is imported if it is not imported yet."""
     from importlib import import_module
 
     with _LOCK:

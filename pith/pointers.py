@@ -61,7 +61,7 @@ def edit(tree: "Any", pointer: str, change: "Callable[[Any], Any]") -> "Any":
 
 
 def replace_at(tree: "Any", path: "tuple[str | int, ...]", change: "Callable[[Any], Any]") -> "Any":
-    """The same for a path of keys and indices."""
+    """The same as `edit`, for a path of keys and indices."""
     containers = [tree]
     for key in path[:-1]:
         containers.append(containers[-1][key])

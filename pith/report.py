@@ -85,12 +85,12 @@ class VerificationReport:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader of the report must know besides."""
+        """Notes for a reader: if the title is authenticated, that it is bound up to case and white space only."""
         return (TITLE_NOTE,) if "title_hash" in self.table.required else ()
 
     @property
     def unauthenticated(self) -> tuple[str, ...]:
-        """The JSON Pointer of each highest value all of whose leaves are not authenticated, in document order.
+        """The JSON Pointers of the values in which nothing is authenticated, each as high as possible, in document order.
 
         A pointer covers everything below it. `("",)` means that nothing is authenticated. Specification §8.2.
         """
@@ -98,7 +98,7 @@ class VerificationReport:
 
     @property
     def extensible(self) -> tuple[str, ...]:
-        """The JSON Pointer of each object or array, outside `unauthenticated`, to which a member can be added unnoticed.
+        """The JSON Pointers of the containers outside `unauthenticated` to which a member can be added with no check failing.
 
         Specification §8.2.
         """

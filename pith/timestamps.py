@@ -57,7 +57,7 @@ def require_aware(at: datetime, name: str = "at") -> datetime:
 
 
 def _is_published_spelling(text: str) -> bool:
-    """Whether a text that `fromisoformat` takes, which takes many spellings, has one of the two of the protocol."""
+    """Whether a text that `fromisoformat` accepts has one of the two spellings of the protocol."""
     zone = 1 if text[-1] == "Z" else 6 if text[-6:] == "+00:00" else len(text)
     fraction = len(text) - 19 - zone
     if fraction and not (2 <= fraction <= 7 and text[19] == "."):

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
 from string import Template
+from typing import TypeVar
 
 import markdown2
 import pdoc
@@ -93,7 +94,8 @@ def public_names(module_name: str) -> list[str]:
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names += [target.id for target in targets if isinstance(target, ast.Name)]
-    return [*dict.fromkeys(name for name in names if not name.startswith("_"))]
+    public = (name for name in names if not name.startswith("_"))
+    return [*dict.fromkeys(name for name in public if not isinstance(getattr(module, name), TypeVar))]
 
 
 def write_reference(output: Path) -> None:
@@ -103,6 +105,8 @@ def write_reference(output: Path) -> None:
         module = importlib.import_module(name)
         module.__all__ = public_names(name)  # type: ignore[attr-defined]
     pdoc.render.configure(docformat="markdown", template_directory=HERE / "templates", footer_text="pith")
+    # The page of the classes from which documented classes inherit.
+    pdoc.render.env.globals["pages"] = {"pith.models.base": "pith/models.html", "pith.errors": "pith/errors.html"}
     pdoc.pdoc(*MODULES, output_directory=output)
 
 
@@ -250,7 +254,9 @@ def build(output: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build the documentation as a static site.")
-    parser.add_argument("output", nargs="?", type=Path, default=REPOSITORY / "build" / "docs", help="a folder (default: build/docs)")
+    parser.add_argument(
+        "output", nargs="?", type=Path, default=REPOSITORY / "build" / "docs", help="a folder (default: build/docs)"
+    )
     output = parser.parse_args().output.resolve()
     build(output)
     print(output / "index.html")

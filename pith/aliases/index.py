@@ -87,7 +87,7 @@ class AliasIndex:
         """The one number of the index that has an alias.
 
         An alias is the first 8 to 26 characters of a suffix, any other spelling that `parse_number` accepts, or, for numbers
-        with a source, any spelling of the arXiv id with or without a version, its DOI and addresses among them. Raises
+        with a source, any spelling of the arXiv id with or without a version, including its DOI and addresses. Raises
         `UnknownAlias` if no number has the alias, `AmbiguousAlias` if several have it, with all of them as `candidates`, and
         `InvalidNumber` if the text is no spelling of an alias. Specification §5.2.
         """
@@ -185,8 +185,8 @@ class AliasIndex:
     def from_bytes(cls, data: bytes | bytearray | memoryview) -> Self:
         """The index with these bytes, which `to_bytes` returned.
 
-        It tests every number, because a checksum does not prove who wrote it. Raises `InvalidIndex` for any other bytes, and
-        `ConflictingYears` if one suffix has two years. Specification §5.3.
+        It tests every number, because a checksum does not prove who wrote the bytes. Raises `InvalidIndex` for any other
+        bytes, and `ConflictingYears` if one suffix has two years. Specification §5.3.
         """
         if not isinstance(data, bytes | bytearray | memoryview):
             raise TypeError(f"data: expected bytes, not {safe_repr(data)}")

@@ -52,8 +52,9 @@ _LONG = 64 * RECORD
 class Group(NamedTuple):
     """The numbers whose suffixes have the same first two characters.
 
-    `records` are sorted and joined. `starts` holds, for each value of the next zero, one or two characters of the suffix, the
-    offset of the first record with this value or a later one. These characters end before offset `table_end` of the suffix.
+    `records` are sorted and joined. `starts` is a table of offsets into them, by the next characters of the suffix: zero, one
+    or two characters, depending on the size of the group. Each entry is the offset of the first record whose characters have
+    this value or a later one. The characters end before offset `table_end` of the suffix.
     """
 
     records: bytes

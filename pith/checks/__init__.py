@@ -1,4 +1,8 @@
-"""The checks of a record. Read `RECORD_CHECKS` for their names, what each covers, and what it authenticates."""
+"""The checks of a record. Read `RECORD_CHECKS` for their names, what each covers, and what it authenticates.
+
+Use this package to choose names for `require`, and to show users what a check means (`Check.meaning`). `verify_record` runs the
+checks. Specification §8.3.
+"""
 
 from .record import RECORD_CHECKS as RECORD_CHECKS
 from .record import REQUIRED as REQUIRED

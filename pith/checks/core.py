@@ -21,7 +21,7 @@ def canonical_hash(facts: CanonicalFacts) -> Problem | None:
 
 
 def number(facts: CanonicalFacts) -> Problem | None:
-    """`pith_number` is the number that follows from that hash and the year."""
+    """`pith_number` is the number that follows from the canonical record."""
     return compare(facts.document.pith_number, facts.number)
 
 
@@ -36,7 +36,7 @@ def short_number(facts: CanonicalFacts) -> Problem | None:
 
 
 def receipt_hash(facts: RecordFacts | ReceiptFacts) -> Problem | None:
-    """The receipt names this canonical hash."""
+    """The receipt names the hash of the canonical record."""
     return compare(facts.receipt.canonical_sha256, facts.canonical_sha256)
 
 
@@ -107,7 +107,7 @@ def paper_metadata(facts: RecordFacts) -> Problem | None:
 
 
 def sources(facts: RecordFacts) -> Problem | None:
-    """The three copies of `source` are equal."""
+    """The copies of `source` in the record and in the graph snapshot are equal to that of the canonical record."""
     return compare_source(facts, "/source", facts.document.source) or compare_source(
         facts, "/graph_snapshot/source", facts.graph.source
     )

@@ -25,7 +25,7 @@ class IntegrityFacts(Protocol):
 
 
 def integrity_hash(facts: IntegrityFacts) -> Problem | None:
-    """The findings and the detectors run have their hash.
+    """`snapshot_sha256` of the integrity block is the hash of its findings and detectors run.
 
     The list published as `detectors_run` is hashed under the name `detectors`.
     """

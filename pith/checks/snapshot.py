@@ -28,17 +28,17 @@ def snapshot_paper(facts: RecordFacts) -> Problem | None:
 
 
 def builder_versions(facts: RecordFacts) -> Problem | None:
-    """Receipt and graph snapshot name one builder version."""
+    """Receipt and graph snapshot name the same builder version."""
     return compare(facts.graph.builder_version, facts.receipt.builder_version)
 
 
 def claims_hash(facts: RecordFacts | SnapshotFacts) -> Problem | None:
-    """The claims have their hash."""
+    """`snapshot_sha256` of the claims is the hash of the list of claims."""
     return compare_list_hash(facts.graph.claims.snapshot_sha256, facts.graph.claims.items)
 
 
 def claims_count(facts: RecordFacts | SnapshotFacts) -> Problem | None:
-    """The number of claims is their count."""
+    """`count` of the claims is the number of claims."""
     claims = facts.graph.claims
     return None if claims.count == len(claims.items) else failed(f"{len(claims.items)} claims are listed, {claims.count} counted")
 
@@ -56,7 +56,7 @@ def claims_verdict(facts: RecordFacts | SnapshotFacts) -> Problem | None:
 
 
 def references_hash(facts: RecordFacts | SnapshotFacts) -> Problem | None:
-    """The references, if all are listed, have their hash."""
+    """If all references are listed, `snapshot_sha256` is the hash of the list."""
     references = facts.graph.references
     if len(references.sample) != references.count:
         return indeterminate(f"the record carries {len(references.sample)} of {references.count} references")
@@ -76,19 +76,19 @@ def references_count(facts: RecordFacts | SnapshotFacts) -> Problem | None:
 
 
 def formal_canon_hash(facts: RecordFacts | SnapshotFacts) -> Problem | None:
-    """The hash of the formal evidence, if there is none, is that of an empty list."""
+    """If there is no formal evidence, its hash is that of an empty list."""
     evidence = facts.graph.formal_canon
     return _compare_empty_hash(evidence.evidence_count, evidence.snapshot_sha256)
 
 
 def formal_canon_count(facts: RecordFacts) -> Problem | None:
-    """Record and graph snapshot count the same amount of formal evidence."""
+    """Record and graph snapshot have the same count of formal evidence."""
     here, there = facts.graph.formal_canon.evidence_count, facts.document.formal_canon.evidence_count
     return None if here == there else failed(f"the graph snapshot counts {here}, the record {there}")
 
 
 def author_claims_hash(facts: RecordFacts | SnapshotFacts) -> Problem | None:
-    """The hash of the author claims, if there are none, is that of an empty list."""
+    """If there are no author claims, their hash is that of an empty list."""
     claims = facts.graph.author_claims
     return _compare_empty_hash(claims.count, claims.snapshot_sha256)
 

@@ -47,7 +47,7 @@ def status_formal_links(facts: RecordFacts) -> Problem | None:
 
 
 def status_author_claims(facts: RecordFacts) -> Problem | None:
-    """`strong_author_claims` is the count of the graph snapshot."""
+    """`strong_author_claims` is the number of strong author claims in the graph snapshot."""
     expected = facts.graph.author_claims.strong_count
     found = facts.document.verification_status.strong_author_claims
     return None if found == expected else failed(f"strong_author_claims: expected {expected}, found {found}")
@@ -67,7 +67,7 @@ def status_events(facts: RecordFacts) -> Problem | None:
 def citations_count(facts: RecordFacts) -> Problem | None:
     """The sample of citations is within the count, and its internal anchors are within theirs.
 
-    Rows can repeat, and the counts are of rows.
+    Rows can repeat, and the counts count rows.
     """
     citations = facts.document.inbound_citations
     anchors = sum(map(_is_anchor, citations.sample))
@@ -83,7 +83,7 @@ def citations_count(facts: RecordFacts) -> Problem | None:
 
 
 def receipt_dates(facts: RecordFacts) -> Problem | None:
-    """The receipt was computed, then reissued, then signed."""
+    """The dates of the receipt are in order: first computed, last reissued, signed."""
     receipt = facts.receipt
     computed, reissued, signed = receipt.first_computed_at, receipt.last_reissued_at, receipt.signed_at
     if _in_order(computed, reissued, signed):
@@ -92,7 +92,7 @@ def receipt_dates(facts: RecordFacts) -> Problem | None:
 
 
 def record_dates(facts: RecordFacts) -> Problem | None:
-    """The record was created before it was updated."""
+    """`created_at` of the record is not after `updated_at`."""
     created, updated = facts.document.created_at, facts.document.updated_at
     if _in_order(created, updated):
         return None

@@ -14,7 +14,7 @@ _PARTS = ("family", "given", "suffix", "non-dropping-particle")
 
 
 class Name(NamedTuple):
-    """The parts of a name. A name that has no parts is in `literal` alone, and is that of a group or of anybody."""
+    """The parts of a name. A name without parts, such as that of a group, is in `literal` alone."""
 
     family: str = ""
     given: str = ""
@@ -24,7 +24,7 @@ class Name(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """The name as it is said: given name first."""
+        """The whole name, given name first."""
         return self.literal or " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
 
     @property

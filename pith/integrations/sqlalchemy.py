@@ -24,14 +24,16 @@ class PithNumberType(TypeDecorator[PithNumber]):
     """A column of Pith Numbers, stored as text of 36 characters.
 
     A value that is stored or compared is a `PithNumber` or any spelling of one that `parse_number` accepts, with the year. Any
-    other value raises SQLAlchemy's `StatementError`, whose `orig` is `InvalidNumber`. A stored text that is not a Pith Number
-    raises `InvalidNumber` when it is loaded. The other operators on text, such as `like` and `startswith`, take any text.
+    other value raises SQLAlchemy's `StatementError`, whose `orig` is `InvalidNumber`. If a text in the database is not
+    a Pith Number, loading it raises `InvalidNumber`. The other operators on text, such as `like` and `startswith`, take any text.
 
     `registry(type_annotation_map={PithNumber: PithNumberType})` makes `Mapped[PithNumber]` a column of this type.
     """
 
     impl: TypeEngine[Any] | type[TypeEngine[Any]] = String(36)
+    """The type of the column in the database."""
     cache_ok: bool | None = True
+    """SQLAlchemy may cache statements that use this type."""
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """The text that is stored for a value."""

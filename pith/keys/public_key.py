@@ -120,7 +120,7 @@ class PublicKey:
         return _DID_KEY + self.multibase
 
     def is_valid_at(self, at: datetime) -> bool:
-        """Whether an instant is within the window, bounds included. Revocation is not looked at.
+        """Whether an instant is within the window, bounds included. Revocation does not matter.
 
         `at` is an aware datetime. Raises `InvalidArgument` if it has no offset from UTC.
         """
@@ -136,7 +136,7 @@ class PublicKey:
         """Check a signature over a message, of 64 bytes for Ed25519. Returns None if it is valid.
 
         Raises `InvalidSignature` if it is not, for Ed25519 by the rules of libsodium. The window and the revocation of the key
-        are not looked at: `verify_receipt` does that. Specification §6.1.
+        do not matter here: `verify_receipt` examines them. Specification §6.1.
         """
         signed, signature = require_bytes(message, "message"), require_bytes(signature, "signature")
         algorithm = find_algorithm(self.algorithm)

@@ -131,7 +131,7 @@ class KeyRing:
         return key
 
     def add(self, *keys: PublicKey) -> "KeyRing":
-        """A new ring with these keys besides. Raises as `KeyRing` does."""
+        """A new ring with these keys added. Raises as `KeyRing` does."""
         return KeyRing((*self, *keys))
 
     def revoke(self, key_id: str) -> "KeyRing":

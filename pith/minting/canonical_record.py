@@ -29,7 +29,7 @@ def canonical_record_for(
 
 
 def canonical_record_of(known: PaperInput) -> CanonicalRecord:
-    """The same for what `as_input` returned."""
+    """The canonical record of a paper with its source and abstract."""
     metadata = known.paper
     if not canonical_text(metadata.title):
         raise InvalidArgument("expected a title", pointer="/title")
@@ -62,7 +62,7 @@ def canonical_record_of(known: PaperInput) -> CanonicalRecord:
 
 
 def as_input(paper: PaperInput | PaperMetadata, source: Source | None, abstract: str | None) -> PaperInput:
-    """The arguments of a function that mints as one `PaperInput`, with the whole abstract."""
+    """The arguments of a minting function as one `PaperInput` with the whole abstract."""
     keep_markup = False
     metadata: object = paper
     if isinstance(paper, PaperInput):

@@ -72,7 +72,7 @@ def _first_markup(text: str) -> str:
 
 
 def _replacement(found: re.Match[str]) -> str:
-    """What takes the place of a tag or a character reference: itself if it is none that is known."""
+    """The replacement of a tag or a character reference. An unknown one stays."""
     if tag := found["tag"]:
         name = tag.lower()
         return found[0] if not found["prefix"] and name not in _TAGS else " " if name in BLOCK_TAGS else ""

@@ -114,7 +114,7 @@ def read_names(value: object, pointer: str) -> str:
 
 
 def read_history(value: object, pointer: str) -> dict[int, str]:
-    """The dates of the versions of a paper, as they are published, by number."""
+    """The dates of the versions of a paper, in the published spelling, by number of the version."""
     history: dict[int, str] = {}
     for item, place in _items(value, pointer):
         if not isinstance(item, Mapping):

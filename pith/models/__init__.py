@@ -1,4 +1,8 @@
-"""The models of a record. Use them to type your own functions, and to build records without parsing."""
+"""The models of a record. Use them to type your own functions, and to build records without parsing.
+
+`parse_record` makes them from JSON. `StrictRecord` is a field for models of your own. All models are frozen, strict, and keep
+unknown fields. Specification §7.
+"""
 
 from .alias import Alias as Alias
 from .base import FrozenDict as FrozenDict

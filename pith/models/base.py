@@ -136,7 +136,7 @@ class Model(BaseModel):
 
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
-        """An instance as it is, anything else through `parse`. The options of pydantic have no effect."""
+        """The argument itself if it is an instance, otherwise the result of `parse`. The options of pydantic have no effect."""
         return obj if isinstance(obj, cls) else cls.parse(obj)
 
 
@@ -159,8 +159,8 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 def require_types(model: Model) -> None:
     """Raise TypeError, naming the pointer, if a model that was copied or constructed holds a value of a wrong type.
 
-    A value of the right type is left to the checks. A value without JSON, such as NaN, has a wrong type. A model as the parser
-    returned it needs no look.
+    The checks examine values of the right type. A value that JSON cannot hold, such as NaN, has a wrong type. A model that the
+    parser returned is not examined again.
     """
     if getattr(model, "_parsed", False):
         return

@@ -32,8 +32,8 @@ def _parse(value: object) -> PithRecord:
 StrictRecord: TypeAlias = Annotated[PithRecord, _Undecoded()]
 """A field that takes what `parse_record` takes, and is as strict: UTF-8 JSON as bytes or text, a mapping, or a record.
 
-Pass bytes or text. A mapping was decoded by somebody else, and pydantic and web frameworks decode JSON before they ask a model:
-the duplicate keys in it are lost, and limits of size come too late. `examples/recipes/fastapi_service.py` passes the bytes of a
+Pass bytes or text. A mapping has been decoded before, and the decoder has dropped duplicate keys and applied no limit of size.
+Pydantic and web frameworks decode JSON before they ask a model. `examples/recipes/fastapi_service.py` passes the bytes of a
 request. A refused value is one of pydantic's errors, of the type `pith_record`, with `error`, `pointer` and `reason` in its
 context. Dumps and JSON Schemas are those of `PithRecord`. Specification §2.1, §7.2.
 """

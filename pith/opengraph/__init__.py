@@ -1,6 +1,8 @@
 """The documents beside the record: bundles, states, integrity documents and mirror manifests. Comparisons, and edges of graphs.
 
-The public names are loaded when they are first used. `DOCUMENT_KINDS` is the registry of the kinds of documents.
+Use `parse_document` if you do not know the kind of a document, and the `verify_…` function of its kind to check it. They return
+the same kind of report as `verify_record`. `DOCUMENT_KINDS` is the registry of the kinds. The public names are loaded when they
+are first used. Specification §9.
 """
 
 TYPE_CHECKING = False

@@ -208,7 +208,7 @@ def _pairs(first: Any, other: Any) -> Iterator[tuple[Any, Any, Any]]:
 
 
 def _same(first: Any, other: Any) -> bool:
-    """Whether two values are equal. Two objects or two arrays do not come here, so a container is not equal to the other."""
+    """Whether two values are equal. It never gets two objects or two arrays, so containers here are not equal."""
     kind = type(first)
     return kind is type(other) and kind is not dict and kind is not list and same_json(first, other)
 

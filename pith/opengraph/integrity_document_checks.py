@@ -39,7 +39,7 @@ class Findings:
         self._by_fields: dict[tuple[bool, ...], set[tuple[Any, ...]]] = {}
 
     def include(self, values: tuple[Any, ...]) -> bool:
-        """Whether a finding has these values of the shared fields. A None stands for any value."""
+        """Whether a finding has these values of the shared fields. None means any value."""
         fields = tuple(value is not None for value in values)
         if fields not in self._by_fields:
             self._by_fields[fields] = {tuple(compress(found, fields)) for found in self._values}
@@ -173,7 +173,7 @@ INTEGRITY_CHECKS = (
 INTEGRITY_REQUIRED = frozenset({"integrity_hash"})
 """The checks that must pass for the report of an integrity document to be ok."""
 EVENTS_REQUIRED = frozenset({"key", "signature", "payload_hashes"})
-"""The checks that must pass as well if the document has events. `payload_hashes` is indeterminate, so it never does."""
+"""The checks that must pass as well if the document has events. `payload_hashes` never does: it is indeterminate."""
 
 _WITHOUT_EVENTS = CheckTable("integrity_document", IntegrityDocument, INTEGRITY_CHECKS, INTEGRITY_REQUIRED)
 _WITH_EVENTS = CheckTable("integrity_document", IntegrityDocument, INTEGRITY_CHECKS, INTEGRITY_REQUIRED | EVENTS_REQUIRED)

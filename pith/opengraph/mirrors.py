@@ -1,4 +1,4 @@
-"""The addresses of a number at a mirror, and the keys of a mirror manifest, which are not trusted because they are in it."""
+"""The addresses of a number at a mirror, and the keys of a mirror manifest. No key is trusted because a manifest has it."""
 
 import re
 from hashlib import sha256

@@ -25,7 +25,7 @@ class StateFacts(EventFacts):
 
 
 def event_counts(facts: StateFacts) -> Problem | None:
-    """The valid and the invalid events are all events, and the equivocations are not more than these."""
+    """Valid and invalid events add up to the number of events, and there are not more equivocations than events."""
     state = facts.document
     if state.valid_event_count + state.invalid_event_count != state.event_count:
         return failed(f"{state.valid_event_count} valid and {state.invalid_event_count} invalid, of {state.event_count} events")

@@ -153,7 +153,7 @@ def _section(section: str, inside: list[str], whole: str) -> str:
 
 
 def _evidence(report: dict[str, Any]) -> str:
-    """What the verification was made with."""
+    """The evidence: key, instant, origin and version of the library."""
     if report["key_id"] is None:
         key = "no key"
     else:

@@ -55,12 +55,12 @@ def negated(value: bool) -> bool:
 
 
 def more(count: int) -> int:
-    """The count of one thing more."""
+    """The count plus one."""
     return count + 1
 
 
 def kept(value: object) -> object:
-    """The same value: for a pointer at which the document must have one."""
+    """The same value. The document must have one at the pointer."""
     return value
 
 

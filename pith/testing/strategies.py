@@ -67,7 +67,7 @@ def sources() -> st.SearchStrategy[Source]:
 
 @cache
 def papers() -> st.SearchStrategy[PaperMetadata]:
-    """Metadata of papers with an empty excerpt. The abstract is an argument of its own where records are minted."""
+    """Metadata of papers with an empty excerpt. `mint_record` takes the abstract as an argument of its own."""
     return st.builds(
         PaperMetadata,
         title=_texts.filter(canonical_text),

@@ -24,10 +24,10 @@ def reports() -> dict[str, VerificationReport]:
 
 
 def checks_table(report: VerificationReport) -> str:
-    """The checks of a report: basis, whether required, and the patterns of values."""
-    rows = ["| check | basis | required | covers | depends on | authenticates |", "|---|---|---|---|---|---|"]
+    """The checks of a report: meaning, basis, whether required, and the patterns of values."""
+    rows = ["| check | meaning | basis | required | covers | depends on | authenticates |", "|---|---|---|---|---|---|---|"]
     for check in (result.check for result in report.checks):
-        cells = [f"`{check.name}`", check.basis.value, "yes" if check.name in report.required else ""]
+        cells = [f"`{check.name}`", check.meaning, check.basis.value, "yes" if check.name in report.required else ""]
         cells.append(patterns(check, "covers"))
         cells.append(", ".join(f"`{name}`" for name in check.depends_on))
         cells.append(patterns(check, "authenticates"))

@@ -1,4 +1,4 @@
-"""The docstrings of the package: every example runs, every public name has one, and all of them keep to the words of the project."""
+"""The docstrings of the package: every example runs, every public name has one, and all keep to plain words."""
 
 import ast
 import doctest
@@ -6,6 +6,7 @@ import importlib
 import inspect
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -46,9 +47,9 @@ def load(name: str) -> ModuleType:
     return importlib.import_module(name)
 
 
-def docstrings(path: object) -> Iterator[tuple[str, str]]:
+def docstrings(path: Path) -> Iterator[tuple[str, str]]:
     """The name and the docstring of a module and of everything in it."""
-    tree = ast.parse(open(str(path), encoding="utf-8").read())
+    tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (text := ast.get_docstring(node)):
             yield getattr(node, "name", "module"), text
@@ -65,7 +66,7 @@ def test_there_are_examples() -> None:
 
 
 @pytest.mark.parametrize("path", PATHS, ids=MODULES)
-def test_a_docstring_begins_with_a_sentence_in_plain_words(path: object) -> None:
+def test_a_docstring_begins_with_a_sentence_in_plain_words(path: Path) -> None:
     for name, text in docstrings(path):
         first = text.partition("\n\n")[0].partition("\n>>>")[0]
         assert first.rstrip()[-1] in ".:", f"{name}: {first}"
@@ -74,7 +75,7 @@ def test_a_docstring_begins_with_a_sentence_in_plain_words(path: object) -> None
 
 
 @pytest.mark.parametrize("path", PATHS, ids=MODULES)
-def test_a_module_begins_with_what_it_is_for(path: object) -> None:
+def test_a_module_begins_with_what_it_is_for(path: Path) -> None:
     names = dict(reversed([*docstrings(path)]))
     assert len(names["module"]) > 20
 

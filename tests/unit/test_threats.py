@@ -68,9 +68,7 @@ def test_a_mirror_can_change_what_is_not_authenticated() -> None:
     assert len(found) > 5
     for forgery in found:
         assert verify_record(forgery.record, keys=TEST_KEYS).ok
-    forged = edited(
-        RECORD.to_dict(), ("/paper/authors_text", "Nobody"), ("/graph_snapshot/paper/authors_text", "Nobody")
-    )
+    forged = edited(RECORD.to_dict(), ("/paper/authors_text", "Nobody"), ("/graph_snapshot/paper/authors_text", "Nobody"))
     report = verify_record(parse_record(forged), keys=TEST_KEYS)
     assert report.ok
     assert "/paper/authors_text" in report.unauthenticated
