@@ -130,11 +130,12 @@ def utf8(text: str) -> bytes:
 
 
 def _has_long_run_of_marks(text: str) -> bool:
-    from unicodedata import combining
+    from unicodedata import category
 
     run = 0
     for character in text:
-        run = run + 1 if combining(character) else 0
+        # By category: some marks whose combining class is 0, and the two sound marks, decompose into marks of other classes.
+        run = run + 1 if character in "\uff9e\uff9f" or category(character)[0] == "M" else 0
         if run > LONGEST_RUN_OF_MARKS:
             return True
     return False

@@ -76,6 +76,6 @@ def _hash(text: str) -> str:
 def _longest_run_of_marks(text: str) -> int:
     longest = run = 0
     for character in text:
-        run = run + 1 if unicodedata.combining(character) else 0
+        run = run + 1 if character in "\uff9e\uff9f" or unicodedata.category(character)[0] == "M" else 0
         longest = max(longest, run)
     return longest
