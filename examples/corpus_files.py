@@ -113,7 +113,7 @@ class ZstandardFrames(io.RawIOBase):
 
 
 def content(raw: BinaryIO, path: str) -> BinaryIO:
-    """The decompressed content of a file. The end of its name tells the compression."""
+    """The decompressed content of a file. The end of its name shows the compression."""
     if path.endswith(".gz"):
         return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
     if path.endswith(".zst"):

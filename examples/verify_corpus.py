@@ -41,7 +41,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class CannotWork(Exception):
-    """The work cannot begin or continue. The message tells why."""
+    """The work cannot begin or continue. The message has the reason."""
 
 
 class Work:

@@ -155,7 +155,7 @@ def _covered(tree: dict[str, Any], checks: tuple[Check, ...]) -> list[_Node]:
 def _unauthenticated(value: Any, nodes: list[_Node], pointer: str, extensible: list[str]) -> list[str] | None:
     """The unauthenticated values inside a value, or None if no leaf of it is authenticated.
 
-    A leaf is a scalar or an empty container. The recursion is as deep as the patterns, whatever the depth of the document.
+    A leaf is a scalar or an empty container. The recursion is as deep as the patterns, not as deep as the document.
     """
     named = False
     for node in nodes:

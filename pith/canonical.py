@@ -71,7 +71,7 @@ def same_json(one: object, other: object) -> bool:
     kind = type(one)
     if kind is type(other) and kind in _SCALARS:
         return one == other
-    try:  # orjson spells floats in another way than canonical JSON, but two values in one way only if they are equal
+    try:  # orjson spells floats in another way than canonical JSON, but gives two values one spelling only if they are equal
         spelling = orjson.dumps(one, None, _SORTED)
         if spelling != orjson.dumps(other, None, _SORTED):
             return False
@@ -83,7 +83,7 @@ def same_json(one: object, other: object) -> bool:
 
 
 def canonical_text(text: str) -> str:
-    """A title or abstract as it is hashed: each run of white space as one space, none at the ends, in lower case.
+    """The form of a title or abstract that is hashed: each run of white space as one space, none at the ends, in lower case.
 
     TeX, dashes, quotes and the normalization form stay. Specification §3.1.
     """

@@ -2,7 +2,7 @@
 
 from _thread import RLock
 
-# Python gives up on the locks of modules that threads take in different orders, as they do for a package and its modules.
+# If threads import a package and its modules in different orders, Python detects a deadlock of its locks and imports anyway.
 _LOCK = RLock()
 
 

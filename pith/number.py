@@ -217,7 +217,7 @@ class ShortPithNumber(_NumberText):
         """
         known = parse_number(number)._known
         if len(known) < len(self.prefix) and self.prefix.startswith(known):
-            raise InvalidNumber(f"{safe_repr(number)} has too few characters to tell whether {self} matches")
+            raise InvalidNumber(f"{safe_repr(number)} has too few characters to decide whether {self} matches")
         return known.startswith(self.prefix)
 
 

@@ -62,8 +62,8 @@ def parse_json(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> object:
         raise _refusal(error, raw) from None
     if len(raw) >= 2 * limits.items:  # a value and its separator have two bytes at least
         _refuse_over_limits(tree, limits)
-    # orjson keeps the order of keys and the last of two equal keys. So data that equals the print of its own value has no
-    # duplicate key, and no number in another spelling than the shortest. It prints 254 nested containers at most: inside
+    # orjson keeps the order of keys and the last of two equal keys. So data that is equal to what orjson prints for its value
+    # has no duplicate key, and no number in another spelling than the shortest. It prints 254 nested containers at most: inside
     # 254 - depth lists, it prints the value only if the depth of the value is within the limit.
     wrappers = DEEPEST - limits.depth
     wrapped = tree

@@ -47,7 +47,7 @@ def verify_record(
 
 
 def check_arguments(keys: KeyRing, at: datetime | None, origin: str = ORIGIN) -> None:
-    """Raise TypeError for an argument of a wrong type, `InvalidArgument` for a naive datetime or a text that is no origin."""
+    """Raise TypeError for an argument of a wrong type, `InvalidArgument` for a naive datetime or a text that is not an origin."""
     if not isinstance(keys, KeyRing):
         raise TypeError(f"keys: expected a KeyRing, not {safe_repr(keys)}")
     if at is not None:

@@ -105,9 +105,28 @@ def write_reference(output: Path) -> None:
         module = importlib.import_module(name)
         module.__all__ = public_names(name)  # type: ignore[attr-defined]
     pdoc.render.configure(docformat="markdown", template_directory=HERE / "templates", footer_text="pith")
+    pdoc.render.env.filters["plain_annotation"] = plain_annotation
     # The page of the classes from which documented classes inherit.
     pdoc.render.env.globals["pages"] = {"pith.models.base": "pith/models.html", "pith.errors": "pith/errors.html"}
     pdoc.pdoc(*MODULES, output_directory=output)
+
+
+def plain_annotation(annotation: str) -> str:
+    """An annotation without pydantic's descriptions of fields: `Annotated[str, FieldInfo(…)]` becomes `str`."""
+    while (start := annotation.find(", FieldInfo(")) >= 0:
+        depth, quoted, end = 0, "", start
+        for end in range(start, len(annotation)):
+            character = annotation[end]
+            if quoted:
+                quoted = "" if character == quoted else quoted
+            elif character in "'\"":
+                quoted = character
+            else:
+                depth += (character == "(") - (character == ")")
+                if character == ")" and depth == 0:
+                    break
+        annotation = annotation[:start] + annotation[end + 1 :]
+    return re.sub(r"Annotated\[([\w.]+(?:\[[\w., ]*\])?)\]", r"\1", annotation)
 
 
 def references() -> dict[str, str]:
@@ -193,12 +212,13 @@ class Site:
         return match[0] if address is None else f'<a href="{address}">{match[0]}</a>'
 
     def link_sections(self, body: str, address: str) -> str:
-        """The HTML with a link for each section of the specification that it cites as `§`."""
+        """The HTML with a link for each section of the specification that it cites as `§`, or as `section` without an RFC."""
 
         def cited(match: re.Match[str]) -> str:
-            return f'<a href="{address}#{self.sections[match[1]]}">{match[0]}</a>' if match[1] in self.sections else match[0]
+            known = match["number"] in self.sections and not match["other"]
+            return f'<a href="{address}#{self.sections[match["number"]]}">{match[0]}</a>' if known else match[0]
 
-        return re.sub(r"§(\d+(?:\.\d+)*)", cited, body)
+        return re.sub(r"(?P<other>RFC \d+ )?(?:§|\bsections? )(?P<number>\d+(?:\.\d+)*)", cited, body)
 
     def link_reference(self) -> None:
         """Link the sections that docstrings cite. Sources are left out: they repeat the docstrings."""

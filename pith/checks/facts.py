@@ -112,7 +112,7 @@ def compare(found: object, expected: object, name: str = "") -> Problem | None:
 
 def within(count: int, limit: int, name: str) -> Problem | None:
     """Failed if a count is greater than the count that includes it."""
-    return None if count <= limit else failed(f"{name}: {count}, of {limit}")
+    return None if count <= limit else failed(f"{name}: expected at most {limit}, found {count}")
 
 
 def compare_snapshot_hash(found: str, payload: object) -> Problem | None:

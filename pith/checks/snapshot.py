@@ -67,7 +67,7 @@ def references_count(facts: RecordFacts | SnapshotFacts) -> Problem | None:
     """The sample, the anchors and the resolved works are within the count, and no `ref_index` repeats."""
     references = facts.graph.references
     if len({*map(_ref_index, references.sample)}) != len(references.sample):
-        return failed("two references have one ref_index")
+        return failed("two references have the same ref_index")
     return (
         within(len(references.sample), references.count, "references in the sample")
         or within(references.internal_anchors, references.count, "internal_anchors")
@@ -115,7 +115,7 @@ def _ordered_cross_cats(tree: dict[str, Any]) -> tuple[str, ...]:
 
 
 def snapshot_checks(pointer: str) -> tuple[Check, ...]:
-    """The checks that look at nothing but a graph snapshot, for the one at this pointer."""
+    """The checks that need a graph snapshot alone, for the snapshot at this pointer."""
     claims, references = f"{pointer}/claims", f"{pointer}/references"
     return (
         Check("claims_hash", Basis.HASHED, claims_hash, covers=(f"{claims}/items/**", f"{claims}/snapshot_sha256")),

@@ -14,8 +14,8 @@ _SPECIAL_IN_NAMES = re.compile(r",|(?:^|\s)(?:and|others)(?:\s|$)", re.IGNORECAS
 def bibtex_entry(paper: CitedPaper) -> tuple[str, tuple[str, ...]]:
     """The entry as BibTeX, and its unauthenticated fields.
 
-    `eprint` has the version, so it names the very text. The title is in two pairs of braces: styles that change the case of
-    titles would turn `\\Lambda` into `\\lambda`.
+    `eprint` has the version, so it names this version of the text. The title is in two pairs of braces: styles that change
+    the case of titles would turn `\\Lambda` into `\\lambda`.
     """
     year, month, day = paper.date
     fields: list[Field] = present(

@@ -1,4 +1,4 @@
-"""What a citation tells of a paper, and which of it is authenticated."""
+"""The facts of a paper that citations have, and which of them are authenticated."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Self, TypeAlias
@@ -14,14 +14,14 @@ from ..timestamps import parse_timestamp
 from .names import Author, Name, parse_authors, parse_authors_text
 
 FACTS = frozenset({"number", "title", "source", "date", "license", "categories", "authors"})
-"""What a citation tells. The signature binds all of it but the authors, by checks that every report that is ok has passed."""
+"""The names of these facts. In a report that is ok, the signature binds all of them except the authors."""
 
 Field: TypeAlias = tuple[str, Any, str]
-"""The name of a field of an entry, its value, and the fact that the value tells; empty if it tells nothing of the record."""
+"""The name of a field of an entry, its value, and the name of the fact in it; empty if the value is not from the record."""
 
 
 class CitedPaper(NamedTuple):
-    """The facts of a paper that citations tell. `arxiv` and `doi` are empty for a source that has none."""
+    """The facts of a paper that citations have. `arxiv` and `doi` are empty for a source that has none."""
 
     number: PithNumber
     address: str
@@ -80,7 +80,7 @@ class CitedPaper(NamedTuple):
         return f"arXiv:{self.arxiv}" if self.arxiv else f"{self.kind}:{self.id} version {self.version}"
 
     def unauthenticated(self, fields: Sequence[Field]) -> tuple[str, ...]:
-        """The names of the fields that tell an unauthenticated fact, each once."""
+        """The names of the fields with an unauthenticated fact, each once."""
         return tuple(dict.fromkeys(name for name, _, fact in fields if fact in self.doubted))
 
 

@@ -1,4 +1,4 @@
-"""Thin adapters to other libraries. Each is a module of its own, and imports its library only when it is used.
+"""Thin adapters to other libraries. Import the module of the adapter that you need: no other module imports its library.
 
 `pith.integrations.sqlalchemy` is a column type. `pith.integrations.pem` and `pith.integrations.jwk` read and write public keys.
 `pith.integrations.idutils` and `pith.integrations.hypothesis` are entry points: idutils and Hypothesis find them by themselves.

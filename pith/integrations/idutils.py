@@ -5,7 +5,7 @@ from typing import Any
 from ..errors import InvalidNumber
 from ..number import PithNumber, ShortPithNumber, parse_number
 
-# What idutils takes an address or a number with a colon for, besides.
+# The other schemes that idutils detects in an address, or in a number with a colon.
 _LESS_SPECIFIC = ["url", "handle", "urn", "ads"]
 
 
@@ -23,7 +23,7 @@ def is_pith(value: str) -> bool:
 
 
 def normalize_pith(value: str) -> str:
-    """The number or short number in its one spelling. A text that is neither stays as it is.
+    """The number or short number in its one spelling. Any other text is returned unchanged.
 
     >>> normalize_pith("PITH:2023:fb5jqx5uae5fsvjfwhe5q4bobc")
     'pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC'

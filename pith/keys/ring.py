@@ -25,7 +25,7 @@ class KeyRing:
     """An immutable set of trusted public keys. Each has a key id, by which it is looked up.
 
     Takes any iterable of `PublicKey`. Raises `InvalidKey`, with the pointer of the key in the iterable, if a key has no id,
-    if two different keys have one id, or if one raw key has two ids with different windows or a different `revoked`: an
+    if two different keys have the same id, or if one raw key has two ids with different windows or a different `revoked`: an
     expired receipt could pass under the other id. Specification §6.3.
 
     >>> [key.key_id for key in PITH_KEYS]

@@ -1,4 +1,4 @@
-"""Signers: whatever signs receipts with one key, in memory or in hardware."""
+"""Signers: objects that sign receipts with one key, in memory or in hardware."""
 
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable

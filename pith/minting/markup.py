@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from ..errors import InvalidArgument, safe_repr
 
 Markup: TypeAlias = Literal["refuse", "strip", "keep"]
-"""What a reader does with markup: raise an error, remove it, or hash the text as it is."""
+"""What a reader does with markup: raise an error, remove it, or hash the text unchanged."""
 
 _CHOICES = ("refuse", "strip", "keep")
 

@@ -47,7 +47,7 @@ class PaperInput:
     Each reader takes the metadata and, by name, what the caller knows besides (`PaperFields`). White space in title and
     abstract becomes single spaces; TeX stays. Only papers on arXiv can be minted, so the texts must be those of arXiv: others
     give another number. `markup` is for tags such as `<i>` and `<jats:p>` and for references such as `&amp;`, which the texts
-    of other sources have: `"refuse"` raises an error, `"strip"` removes them, `"keep"` takes the text as it is.
+    of other sources have: `"refuse"` raises an error, `"strip"` removes them, `"keep"` leaves the text unchanged.
 
     A reader raises `InvalidArgument` that names all fields that are missing, and a `PithError` with the pointer of a value in
     the metadata that it cannot take. Specification §10.1, §10.4.

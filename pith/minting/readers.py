@@ -140,7 +140,7 @@ def submission_time(at: datetime) -> str:
 
 
 def _items(value: object, pointer: str) -> Iterator[tuple[object, str]]:
-    """The items of a list, or a value that stands alone, each with its pointer. None is an empty list."""
+    """The items of a list, or a single value, each with its pointer. None counts as an empty list."""
     if not isinstance(value, list | tuple):
         if value is not None:
             yield value, pointer

@@ -93,7 +93,7 @@ def _verdict(claims: list[dict[str, Any]], verdict: Verdict | None) -> dict[str,
 
 def _references(references: list[dict[str, Any]]) -> dict[str, Any]:
     if len({reference["ref_index"] for reference in references}) != len(references):
-        raise InvalidArgument("two references have one ref_index")
+        raise InvalidArgument("two references have the same ref_index")
     return {
         "count": len(references),
         "resolved_work": sum(bool(reference["work_id"]) for reference in references),

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 else:
     FrozenMapping = Annotated[dict[str, Value], WrapValidator(_validate_members)]
 
-# A JSON array comes as a list and stays as a tuple. The first bad member is reported: a million would cost a million reports.
+# The field of a JSON array takes a list and holds a tuple. Only the first bad member is reported: there could be a million.
 Array = Annotated[tuple[Member, ...], Field(strict=False, fail_fast=True)]
 
 EventId = Annotated[str, Field(pattern=EVENT_ID_PATTERN)]

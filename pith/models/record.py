@@ -117,7 +117,7 @@ class AgentActions(Model):
 
 
 class PithRecord(Model):
-    """A whole published record: what somebody claims. `verify_record` tells how much of it is proven. Specification §7.2.
+    """A whole published record. It is only claimed: `verify_record` finds out how much of it is proven. Specification §7.2.
 
     Pydantic decodes JSON before it asks a model. So a record as a field of your own model, or in a `TypeAdapter`, is as
     strict about its values as `parse_record`, but does not see duplicate keys and the limits of size, depth and items. The type

@@ -17,7 +17,7 @@ class Source(Model):
 
 
 class PaperMetadata(Model):
-    """What the record tells about the paper.
+    """The description of the paper in a record.
 
     The canonical record binds the title up to case and white space, and license, categories and date. `authors_text`,
     `headline` and the excerpt are only claimed. Specification §7.2.

@@ -83,5 +83,6 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *_MODULES})
 
 
-# Type checkers read the imports above. They would not understand the one, and because of the other accept any name.
+# Type checkers read the imports above. Written in the usual way, `__all__` would confuse them, and with `__getattr__` they would
+# accept any name.
 globals().update(__all__=sorted(_MODULES), __getattr__=_load)

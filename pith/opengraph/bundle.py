@@ -12,7 +12,7 @@ from .events import Event
 
 
 class OpenGraphBundle(Model):
-    """A bundle as a mirror serves it. `verify_bundle` tells how much of it is proven. Specification §9.1.
+    """A bundle that a mirror serves. `verify_bundle` finds out how much of it is proven. Specification §9.1.
 
     The dates of `source_aliases` are cut to seconds.
     """

@@ -86,7 +86,7 @@ def snapshot_sources(facts: SnapshotFacts) -> Problem | None:
 def event_ids(facts: Any) -> Problem | None:
     """No event id is listed twice."""
     ids = {event.event_id for event in facts.events}
-    return None if len(ids) == len(facts.events) else failed("two events have one id")
+    return None if len(ids) == len(facts.events) else failed("two events have the same id")
 
 
 def event_signers(facts: EventFacts) -> Problem | None:

@@ -87,7 +87,7 @@ def _public_key(key: MirrorKey) -> PublicKey:
         raise InvalidKey("expected a key id", pointer="/key_id")
     public = PublicKey.from_hex(key.public_key_hex, key_id=key.key_id, algorithm=algorithm)
     if PublicKey.from_base64(key.public_key_b64, key_id=key.key_id, algorithm=algorithm) != public:
-        raise InvalidKey("public_key_b64 and public_key_hex are two keys", pointer="/public_key_b64")
+        raise InvalidKey("public_key_b64 and public_key_hex are different keys", pointer="/public_key_b64")
     if key.fingerprint_sha256_hex not in (public.fingerprint, sha256(public.raw).hexdigest()):
         raise InvalidKey("this is the fingerprint of another key", pointer="/fingerprint_sha256_hex")
     if key.fingerprint_sha256_b32_first128bits != public.fingerprint_b32:

@@ -1,4 +1,4 @@
-"""The kinds of documents that the protocol publishes, one line for each, and the parser that tells them apart."""
+"""The kinds of documents that the protocol publishes, one line for each, and a parser for all of them."""
 
 from typing import NamedTuple, TypeAlias
 
@@ -14,7 +14,7 @@ Document: TypeAlias = PithRecord | OpenGraphBundle | OpenGraphState | IntegrityD
 
 
 class DocumentKind(NamedTuple):
-    """A kind of document: the field that tells it from other kinds, the name of its JSON Schema, and its model."""
+    """A kind of document: the field by which it is recognized, the name of its JSON Schema, and its model."""
 
     type_field: str
     name: str

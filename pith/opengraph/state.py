@@ -19,7 +19,7 @@ class CurrentState(Model):
 
 
 class OpenGraphState(Model):
-    """A merged state as a mirror serves it. Specification §9.2.
+    """A merged state that a mirror serves. Specification §9.2.
 
     The rules of the merge are unknown, and no signature covers a value of a state.
     """

@@ -47,7 +47,7 @@ def record_html(record: dict[str, Any]) -> str:
     return _fragment(
         f"Record {quoted(record['pith_number'])}",
         '<header class="pith-verdict pith-indeterminate"><h2>Not verified</h2>'
-        "<p>These are the claims of the record. <code>verify_record</code> tells what is proven.</p></header>",
+        "<p>These are the claims of the record. <code>verify_record</code> finds out what is proven.</p></header>",
         "<h3>The paper, as the record claims it</h3>",
         card_html(record, None),
     )

@@ -15,7 +15,7 @@ class Edit(NamedTuple):
     """Changes to a document that go together.
 
     `changes` maps JSON Pointers to functions from the old value to the new one. `check` names the check that does not pass
-    afterwards; `reason` tells why no check fails. One of the two is empty.
+    afterwards; `reason` explains why no check fails. One of the two is empty.
     """
 
     name: str

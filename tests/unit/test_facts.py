@@ -61,4 +61,4 @@ def test_a_comparison_quotes_both_values() -> None:
     assert within(2, 2, "count") is None
     problem = within(3, 2, "count")
     assert problem is not None
-    assert problem.detail == "count: 3, of 2"
+    assert problem.detail == "count: expected at most 2, found 3"

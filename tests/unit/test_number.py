@@ -294,7 +294,7 @@ def test_a_short_number_matches_any_spelling_of_a_number() -> None:
 def test_fewer_characters_than_the_short_number_has_tell_only_that_it_does_not_match() -> None:
     twelve = PithNumber(NUMBER).short(12)
     assert twelve.matches("FB5JQX5V") is False
-    with pytest.raises(InvalidNumber, match="too few characters to tell"):
+    with pytest.raises(InvalidNumber, match="too few characters to decide"):
         twelve.matches("FB5JQX5U")
 
 
