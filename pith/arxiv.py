@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _NAME = "[a-z]++(?:-[a-z]++)*+"
 _PUBLISHED = re.compile(rf"[0-9]{{4}}\.[0-9]{{4,5}}|{_NAME}/[0-9]{{7}}")
 # The text before the id in an alias: each alias is a spelling of its id.
-_BEFORE = "|".join(re.escape(before) for template in SOURCE_ALIASES.values() if (before := template.partition("{id}")[0]))
+_BEFORE = "|".join(re.escape(template.partition("{id}")[0]) for template in SOURCE_ALIASES.values() if template[0] != "{")
 _SPELLING = re.compile(
     rf"""
     (?: arxiv:

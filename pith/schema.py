@@ -14,7 +14,7 @@ from .models.integrity import Finding, Integrity
 from .models.receipt import Receipt
 from .models.record import CanonicalRecord, VerificationStatus
 from .models.snapshot import Claim, GraphSnapshot, PaperMetadata, Reference, Source
-from .opengraph.registry import DOCUMENT_KINDS
+from .opengraph import DOCUMENT_KINDS
 from .report import REPORT_VERSION, VerificationReport
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

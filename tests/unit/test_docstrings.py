@@ -82,8 +82,7 @@ def test_a_module_begins_with_what_it_is_for(path: Path) -> None:
 
 @pytest.mark.parametrize("module", [pith, pith.opengraph], ids=lambda module: module.__name__)
 def test_every_public_name_has_a_docstring(module: ModuleType) -> None:
-    public: list[str] = module.__all__
-    values = {name: getattr(module, name) for name in public}
+    values = {name: getattr(module, name) for name in dir(module) if not name.startswith("_")}
     documented = {name: value for name, value in values.items() if inspect.isclass(value) or inspect.isfunction(value)}
     assert {name for name, value in documented.items() if not value.__doc__} == set()
     for name, value in documented.items():

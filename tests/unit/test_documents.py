@@ -1,11 +1,7 @@
 """`parse_document` and the registry: the kinds of documents, told apart by their type fields."""
 
 import json
-import re
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import documents_by_the_book as book
 import pytest
@@ -16,6 +12,7 @@ from pith import InvalidJSON, InvalidRecord, LimitExceeded, Limits, PithRecord, 
 from pith.models.base import Model
 from pith.opengraph import (
     DOCUMENT_KINDS,
+    Document,
     IntegrityDocument,
     MirrorManifest,
     OpenGraphBundle,
@@ -82,27 +79,10 @@ def test_the_registry_has_one_entry_for_each_kind() -> None:
     assert len({kind.name for kind in DOCUMENT_KINDS}) == len(DOCUMENT_KINDS)
 
 
-@pytest.mark.parametrize("name", sorted(opengraph._MODULES))
-def test_each_public_name_is_loaded_when_it_is_first_used(name: str) -> None:
-    assert getattr(opengraph, name) is not None
-    assert name in dir(opengraph)
-
-
-def test_an_unknown_public_name_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        opengraph.nothing  # type: ignore[attr-defined]  # noqa: B018
-
-
-def test_the_table_of_public_names_equals_the_imports_for_type_checkers() -> None:
-    source = Path(opengraph.__file__).read_text("utf-8")
-    imports = re.findall(r"^    from \.(\w+) import (\w+) as \2$", source, re.MULTILINE)
-    assert {name: module for module, name in imports} == opengraph._MODULES
-
-
-def test_the_package_loads_no_module_before_a_name_is_used() -> None:
-    code = "import sys, pith.opengraph; print(*(name for name in sys.modules if name.startswith(('pith.', 'pydantic'))))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert loaded == ["pith.opengraph"]
+def test_the_package_exports_each_model_and_the_union_has_it() -> None:
+    for kind in DOCUMENT_KINDS:
+        assert getattr(opengraph, kind.model.__name__) is kind.model
+    assert {kind.model for kind in DOCUMENT_KINDS} == {*get_args(Document)}
 
 
 def test_the_carried_record_is_a_record() -> None:

@@ -1,6 +1,5 @@
-"""The public names of the root and of the subpackages, loaded by sixteen threads at once, at the shortest switch interval."""
+"""The public names of the root, loaded by sixteen threads at once, at the shortest switch interval."""
 
-import ast
 import os
 import subprocess
 import sys
@@ -11,17 +10,17 @@ from shared_data import REPOSITORY
 SCRIPT = """
 import random, sys, threading
 sys.setswitchinterval(1e-6)
-import pith, pith.opengraph
+import pith
 
 barrier, failures = threading.Barrier(16), []
 
 def load(seed):
-    names = [(module, name) for module in (pith, pith.opengraph) for name in module.__all__]
+    names = [*pith.__all__]
     random.Random(seed).shuffle(names)
     barrier.wait()
     try:
-        for module, name in names:
-            getattr(module, name)
+        for name in names:
+            getattr(pith, name)
     except BaseException as error:
         failures.append(repr(error))
 
@@ -32,15 +31,6 @@ for thread in threads:
     thread.join()
 print(*failures, sep="\\n", end="")
 """
-
-
-def test_no_module_imports_the_lazy_names_of_a_package() -> None:
-    """It would wait for the lock of lazy names while other threads wait for the module."""
-    for path in (REPOSITORY / "pith").rglob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").rpartition(".")[2] == "opengraph":
-                raise AssertionError(f"{path}:{node.lineno} imports from the package opengraph")
 
 
 @pytest.mark.parametrize("process", range(6))
