@@ -1,4 +1,4 @@
-"""Canonical JSON bytes, the hashes over them, equality of JSON values, and the canonical form of titles and abstracts."""
+"""Canonical JSON, hashes over it, equality of JSON values; hashes of titles and abstracts, with a limit of combining marks."""
 
 from hashlib import sha256
 from math import isfinite

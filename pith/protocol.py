@@ -1,4 +1,4 @@
-"""Constants of the protocol: field values, lengths, patterns, alias kinds, address templates."""
+"""Constants of the protocol: alias kinds, address templates, field values, and patterns with the messages for wrong values."""
 
 ALGORITHM = "ed25519"
 SIGNED_MESSAGE = "canonical_sha256_bytes"

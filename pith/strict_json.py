@@ -1,4 +1,4 @@
-"""Strict JSON: bytes to one JSON value with one meaning, within limits."""
+"""Strict JSON: bytes to one JSON value with one meaning, within limits of size, nesting, items and digits."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields

@@ -1,4 +1,4 @@
-"""Timestamps of the protocol, in two spellings, and the instants that they mean."""
+"""Timestamps in two spellings, and the instants that they mean. `protocol` has the pattern of a field, and its message."""
 
 from datetime import UTC, datetime
 

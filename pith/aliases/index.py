@@ -1,4 +1,4 @@
-"""`AliasIndex`: from an alias to its number and from a number to its shortest alias, among millions. Specification §5.2."""
+"""`AliasIndex`: from an alias to its number, from a number to its shortest alias, and to bytes with a checksum."""
 
 import struct
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The checks of the graph snapshot: its lists against their hashes and counts, its copies against the record."""
+"""The checks of the graph snapshot: its claims, verdict, references and evidence, and its copies of values of the record."""
 
 from operator import attrgetter
 from typing import Any

@@ -1,4 +1,4 @@
-"""Sample bundles, states, integrity documents and mirror manifests of a record, signed with the test key.
+"""Sample documents of a record, signed with the test key: bundle, state, integrity document and mirror manifest.
 
 How an event id, a `payload_sha256` and an `evidence_hash` are computed is unknown (Specification §13). Here they are hashes that
 no check can compare with anything.

@@ -1,4 +1,4 @@
-"""The edits of which forgeries are made: for each its name, the check that does not pass, and the new values by JSON Pointer."""
+"""The edits that make forgeries: for each its name, the check that does not pass, and the new values by JSON Pointer."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
