@@ -21,9 +21,9 @@ def escape_unprintable(text: str) -> str:
 
 
 def safe_repr(value: object) -> str:
-    """A foreign value as it may be printed in a message: at most some 100 characters, and all of them printable.
+    """A foreign value for a message: at most some 100 characters, all of them printable.
 
-    A text is quoted, escaped and cut. Of bytes the result gives the number, of any other large value the type.
+    A text is quoted, escaped and cut. For bytes the result has their number, for any other large value its type.
     """
     if isinstance(value, str):
         quoted = repr(str.__str__(value[: _LONGEST_QUOTATION + 1]))
@@ -56,7 +56,7 @@ class PithError(ValueError):
 
 
 class InvalidArgument(PithError):
-    """Raised if an argument has the right type and a value that the function does not take, such as a naive datetime."""
+    """Raised if an argument has the right type and a value that the function does not accept, such as a naive datetime."""
 
 
 class InvalidNumber(PithError):
@@ -88,7 +88,7 @@ class InvalidKey(PithError):
 
 
 class UnknownKey(PithError):
-    """Raised if the key ring has no usable key for a receipt. The children tell why a key of that id cannot be used."""
+    """Raised if the key ring has no usable key for a receipt. The subclasses name the reason if the ring has a key of that id."""
 
 
 class RevokedKey(UnknownKey):
@@ -96,7 +96,7 @@ class RevokedKey(UnknownKey):
 
 
 class KeyOutsideWindow(UnknownKey):
-    """Raised if the key is not valid at the given time."""
+    """Raised if `at` is outside the window of the key."""
 
 
 class FingerprintMismatch(UnknownKey):
@@ -104,7 +104,7 @@ class FingerprintMismatch(UnknownKey):
 
 
 class InvalidSignature(PithError):
-    """Raised if a signature does not verify. The children tell what else is wrong with the receipt."""
+    """Raised if a signature does not verify. The subclasses name another reason why the receipt is refused."""
 
 
 class UnsupportedAlgorithm(InvalidSignature):
@@ -112,7 +112,7 @@ class UnsupportedAlgorithm(InvalidSignature):
 
 
 class DigestMismatch(InvalidSignature):
-    """Raised if a receipt names another canonical hash. It may be a valid receipt of another record."""
+    """Raised if a receipt names another canonical hash than the expected one. It may be a valid receipt of another record."""
 
 
 class WrongMessageSigned(InvalidSignature):
@@ -120,7 +120,7 @@ class WrongMessageSigned(InvalidSignature):
 
 
 class AliasError(PithError):
-    """The root of the errors about aliases. `candidates` are the numbers concerned, in order."""
+    """The root of the errors about aliases. `candidates` are the numbers that have the alias, sorted; often it is empty."""
 
     def __init__(self, message: str, *, pointer: str | None = None, candidates: "Sequence[PithNumber]" = ()) -> None:
         super().__init__(message, pointer=pointer)

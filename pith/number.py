@@ -96,7 +96,7 @@ class _NumberText(str):
         return markdown_link(f"pith:{self._known[:SHORTEST]}" if label is None else label, self.url(form, origin=origin))
 
     def html_badge(self, label: str | None = None, *, form: str | None = None, origin: str = ORIGIN) -> str:
-        """An HTML link of the class `pith-number` to `self.url(form, origin=origin)`. Takes and raises as `markdown_badge`."""
+        """An HTML link of the class `pith-number` to `self.url(form, origin=origin)`. For the rest, see `markdown_badge`."""
         from .addresses import html_link
 
         return html_link(f"pith:{self._known[:SHORTEST]}" if label is None else label, self.url(form, origin=origin))

@@ -53,7 +53,7 @@ def resolve_pointer(tree: object, pointer: str) -> "Any":
 
 
 def edit(tree: "Any", pointer: str, change: "Callable[[Any], Any]") -> "Any":
-    """A tree in which the value at a JSON Pointer is `change(value)`. Only the containers on the path are copied.
+    """A copy of a tree in which the value at a JSON Pointer is `change(value)`. It shares all other values with the tree.
 
     Raises `InvalidArgument` if there is no value at the pointer.
     """

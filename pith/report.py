@@ -31,8 +31,8 @@ class VerificationReport:
     """The result of a verification. Ask `ok`, or call `raise_for_failure`: a report has no truth value.
 
     `number` is the Pith Number that the document names. `canonical_sha256` is the hash that was computed, `key_id` the key
-    that the receipt names, `key_fingerprint` that of the ring's key of this id. Each is None if the document has none. `at`
-    and `origin` are the arguments of the verification, `required` the names of the checks that had to pass.
+    that the receipt names, `key_fingerprint` the fingerprint of the key in the ring with this id. Each is None if there is
+    none. `at` and `origin` are the arguments of the verification, `required` the names of the checks that had to pass.
     Specification §8.1.
     """
 

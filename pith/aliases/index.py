@@ -42,9 +42,9 @@ _CHECKSUM = 32
 class AliasIndex:
     """A set of whole numbers, each of which can be found by any of its aliases. It takes some 24 bytes for each number.
 
-    `numbers` is an iterable of texts in the spelling of `PithNumber`, in any order; repeated numbers count once. A generator of
-    millions is never held as a whole. `sources` is an iterable of pairs of a number and its `Source`; it adds these numbers,
-    and makes their arXiv ids and DOIs aliases of them.
+    `numbers` is an iterable of texts in the spelling of `PithNumber`, in any order; repeated numbers count once. A generator
+    of millions is not kept in memory as a whole. `sources` is an iterable of pairs of a number and its `Source`; it adds these
+    numbers, and makes their arXiv ids and DOIs aliases of them.
 
     An index never changes, so threads can share it; `extended` and `merged` return new ones. It iterates over its numbers in
     the base32 order of their suffixes. `alias in index` is true if the text is an alias of at least one number, and false for
@@ -89,7 +89,7 @@ class AliasIndex:
         An alias is the first 8 to 26 characters of a suffix, any other spelling that `parse_number` accepts, or, for numbers
         with a source, any spelling of the arXiv id with or without a version, including its DOI and addresses. Raises
         `UnknownAlias` if no number has the alias, `AmbiguousAlias` if several have it, with all of them as `candidates`, and
-        `InvalidNumber` if the text is no spelling of an alias. Specification §5.2.
+        `InvalidNumber` if the text is not a spelling of an alias. Specification §5.2.
         """
         found = self.candidates(alias)
         if len(found) == 1:
@@ -102,7 +102,7 @@ class AliasIndex:
         """All numbers of the index that have an alias, sorted; an empty tuple if none has it.
 
         An arXiv id without a version is an alias of each version of the paper. `alias` is what `resolve` accepts. Raises
-        `InvalidNumber` if the text is no spelling of an alias. Specification §5.2.
+        `InvalidNumber` if the text is not a spelling of an alias. Specification §5.2.
         """
         if not isinstance(alias, str):
             raise TypeError(f"alias: expected a str, not {safe_repr(alias)}")
@@ -157,7 +157,7 @@ class AliasIndex:
         return groups
 
     def extended(self, numbers: Iterable[str] = (), *, sources: "Iterable[tuple[str, Source]]" = ()) -> Self:
-        """A new index of the numbers of this one and the given ones. Takes and raises what the constructor does."""
+        """A new index of the numbers of this one and the given ones. For arguments and errors, see the constructor."""
         return self.merged(AliasIndex(numbers, sources=sources))
 
     def merged(self, other: "AliasIndex") -> Self:

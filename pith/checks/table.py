@@ -14,7 +14,7 @@ from ..errors import InvalidArgument, PithError, bounded, safe_repr
 
 
 class Basis(StrEnum):
-    """What a check rests on."""
+    """The ground of a check."""
 
     SIGNED = "signed"
     """A signature under a key of the ring."""
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 
 class Problem(NamedTuple):
-    """Why a check did not pass."""
+    """The outcome of a check that did not pass, failed or indeterminate, and the reason in words."""
 
     outcome: Outcome
     detail: str
@@ -53,12 +53,12 @@ def indeterminate(detail: str) -> Problem:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Check:
-    """A check of one kind of document, with the values that it looks at and those that it authenticates.
+    """A check of one kind of document, with the values that it covers and those that it authenticates.
 
     `covers` and `authenticates` are patterns: JSON Pointers in which `*` is any index of an array, and a final `/**` is the
     value and everything below it. `covers_in` and `authenticates_in` return more patterns for a given document, as a tree of
-    dict and list. The values are authenticated if the check passed, and each check that it `depends_on` passed too, down to
-    the signature. Specification §8.2.
+    dict and list. The values are authenticated if the check passed, and each check that it `depends_on` passed too, and so
+    on down to `signature`. Specification §8.2.
     """
 
     name: str
@@ -85,17 +85,17 @@ class CheckResult(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name of the check, as `require` takes it."""
+        """The name of the check, by which `require` and `report[name]` take it."""
         return self.check.name
 
     @property
     def basis(self) -> Basis:
-        """What the check rests on."""
+        """The ground of the check: `signed`, `hashed`, `derived` or `consistent`."""
         return self.check.basis
 
     @property
     def covers(self) -> tuple[str, ...]:
-        """The values that the check looks at, as patterns (see `Check`)."""
+        """The values that the check examines, as patterns (see `Check`)."""
         return self.check.covers
 
 

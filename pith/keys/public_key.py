@@ -111,12 +111,12 @@ class PublicKey:
 
     @property
     def multibase(self) -> str:
-        """The key in multibase, as `from_multibase` takes it."""
+        """The key in multibase, `z6Mk…`, for `from_multibase`. Specification §6.2."""
         return encode_multibase(self.raw, find_algorithm(self.algorithm))
 
     @property
     def did_key(self) -> str:
-        """The key as a `did:key`, as `from_did_key` takes it."""
+        """The key as `did:key:z6Mk…`, for `from_did_key`. Specification §6.2."""
         return _DID_KEY + self.multibase
 
     def is_valid_at(self, at: datetime) -> bool:

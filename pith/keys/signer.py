@@ -14,7 +14,7 @@ SEED_BYTES = 32
 
 @runtime_checkable
 class Signer(Protocol):
-    """Signs with one key. Any object with these three members is a signer; it needs no base class."""
+    """Signs with one key. Any object with `key_id`, `public_key` and `sign` is a signer; it needs no base class."""
 
     @property
     def key_id(self) -> str:

@@ -19,7 +19,7 @@ _BIBTEX = re.compile(r"[{}\\]")
 
 
 class PaperFields(TypedDict, total=False):
-    """What a caller knows about a paper. It takes precedence over the metadata.
+    """What a caller knows about a paper. Readers prefer these values to those in the metadata.
 
     `id` is the arXiv id in any spelling that `parse_arxiv_id` takes, `version` counts from 1 and can be part of `id`,
     `submitted_at` is the instant of version 1 as `YYYY-MM-DDTHH:MM:SSZ` or as an aware datetime, `cross_cats` has any order,
@@ -95,7 +95,7 @@ class PaperInput:
     def from_arxiv_api(
         cls, entry: Mapping[str, object], *, markup: Markup = "refuse", **known: Unpack[PaperFields]
     ) -> "PaperInput":
-        """The paper of an entry of the arXiv API, as `feedparser` or an XML parser that returns mappings gives it.
+        """The paper of an entry of the arXiv API. `feedparser`, or an XML parser that returns mappings, makes such an entry.
 
         It takes `id`, `title`, `summary`, `published`, `authors` or `author`, `arxiv_primary_category` or
         `arxiv:primary_category`, and `tags` or `category`. The API has no license: pass `license`. For errors, see `PaperInput`.
@@ -164,7 +164,7 @@ class PaperInput:
     def from_bibtex(
         cls, fields: Mapping[str, object], *, markup: Markup = "refuse", **known: Unpack[PaperFields]
     ) -> "PaperInput":
-        """The paper of the fields of a BibTeX entry, whose names can be in upper or lower case.
+        """The paper of the fields of a BibTeX entry. The names of the fields can be in upper or lower case.
 
         It takes `title`, `abstract`, `author`, `primaryclass`, and the arXiv id in `eprint`, `doi` or `url`. Pass the rest.
         A title or abstract with braces or backslashes outside of `$…$` is refused, because BibTeX can have added them: pass

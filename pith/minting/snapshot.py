@@ -14,11 +14,11 @@ from ..protocol import EMPTY_SNAPSHOT, INTEGRITY_ENDPOINT, SAMPLE_LENGTH, SEVERI
 
 
 class SnapshotContents(TypedDict, total=False):
-    """The lists of a minted record besides the paper. What is absent is empty.
+    """The contents of a minted record besides the paper. Each is optional, and an absent list is empty.
 
-    `claims` repeat the fields of `verdict` that their `source` names; without a verdict, one is made of them. `references` are
-    all works that the paper cites; the record carries the first 5, and one with a `work_id` counts as resolved.
-    `detectors_run` and `findings` make the integrity block. `citations` are the papers that cite this one.
+    `claims` repeat the fields of `verdict` that their `source` names; if there is no verdict, it is made of the claims.
+    `references` are all works that the paper cites; the record carries the first 5, and one with a `work_id` counts as
+    resolved. `detectors_run` and `findings` make the integrity block. `citations` are the papers that cite this one.
     """
 
     claims: Sequence[Claim]

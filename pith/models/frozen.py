@@ -37,7 +37,7 @@ class FrozenDict(dict[str, Value]):
 
 
 class JsonObject(FrozenDict["Json"]):
-    """A JSON object that no model describes. Its arrays are tuples."""
+    """A JSON object without a model: a dict that cannot be changed. The arrays in it are tuples."""
 
     __slots__ = ()
 

@@ -60,7 +60,7 @@ class VerificationStatus(Model):
 
 
 class InboundCitation(Model):
-    """A paper that cites this one, and the index in its bibliography. Rows can repeat."""
+    """A paper that cites this one, and the index of this one in its bibliography. Rows can repeat. Specification §7.2."""
 
     citing_arxiv_id: str
     citing_title: str
@@ -69,7 +69,7 @@ class InboundCitation(Model):
 
 
 class InboundCitations(Model):
-    """The papers that cite this one. `count` counts rows, repeated ones too. Specification §7.3."""
+    """The papers that cite this one. `count` counts rows, repeated ones too. Specification §7.2."""
 
     count: Count
     internal_anchor_count: Count
@@ -77,7 +77,7 @@ class InboundCitations(Model):
 
 
 class FormalCanon(Model):
-    """Formal evidence about the paper. No published record has shown a row of `sample` or `anchors` yet."""
+    """The formal evidence about the paper. The form of the rows of `sample` and `anchors` is unknown. Specification §7.2."""
 
     evidence_count: Count
     sample: Array[OpenValue]
@@ -85,7 +85,7 @@ class FormalCanon(Model):
 
 
 class Links(Model):
-    """Addresses of the other forms of the record. The JSON field `json` is the attribute `json_`. Specification §4.3."""
+    """Addresses of the record in its other forms. The JSON field `json` is the attribute `json_`. Specification §7.5."""
 
     html: str
     json_: str = Field(alias="json")
@@ -95,7 +95,7 @@ class Links(Model):
 
 
 class Actions(Model):
-    """Addresses at which an agent can add to the record. Specification §4.3."""
+    """Addresses at which a program can add to the record: anchors, attestations, citations. Specification §7.5."""
 
     anchor_timestamp: str
     attest_storage: str
@@ -105,7 +105,7 @@ class Actions(Model):
 
 
 class AgentActions(Model):
-    """Addresses for agents. Specification §4.3."""
+    """Addresses at which a program can view, fetch and resolve the record, and add to it. Specification §7.5."""
 
     view_html: str
     download_json: str

@@ -34,7 +34,7 @@ class PaperMetadata(Model):
 
 
 class Claim(Model):
-    """A claim that a machine extracted. `source` names the field of the verdict that `text` repeats."""
+    """A claim that a machine extracted. `source` names the field of the verdict that `text` repeats. Specification §8.3.24."""
 
     kind: str
     text: str
@@ -53,7 +53,10 @@ class Claims(Model):
 
 
 class Verdict(Model):
-    """The judgment of a pipeline of models. `id`, `created_at` and `pipeline_version` are null if no pipeline has run."""
+    """The judgment of machine-learning models on the paper. Specification §7.3.
+
+    `id`, `created_at` and `pipeline_version` are null if no pipeline has run.
+    """
 
     id: str | None
     model_set: OpenObject
@@ -88,14 +91,14 @@ class References(Model):
 
 
 class FormalEvidence(Model):
-    """The amount of formal evidence, with the hash over a list that the snapshot does not carry."""
+    """The amount of formal evidence, and the hash of its list, which the snapshot does not carry. Specification §7.3."""
 
     evidence_count: Count
     snapshot_sha256: Sha256Hex
 
 
 class AuthorClaims(Model):
-    """The number of claims by authors, with the hash over a list that the snapshot does not carry."""
+    """The number of claims by authors, and the hash of their list, which the snapshot does not carry. Specification §7.3."""
 
     count: Count
     strong_count: Count

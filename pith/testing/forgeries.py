@@ -50,7 +50,7 @@ class Forgery:
 
 @dataclass(frozen=True, slots=True)
 class Undetectable:
-    """A forged record that verifies, and the reason. `str` and ids are those of `Forgery`."""
+    """A forged record that verifies, and the reason why no check fails. `str(undetectable)` is its name, as in `Forgery`."""
 
     name: str
     record: PithRecord = field(repr=False)
@@ -67,9 +67,9 @@ class Undetectable:
 def forge(record: PithRecord, *, keys: KeyRing = TEST_KEYS) -> tuple[Forgery, ...]:
     """Every kind of forgery of a record that verifies under the keys, in an order that is always the same.
 
-    The names are unique, so `@pytest.mark.parametrize("forgery", forge(sample_record()))` gives readable ids. A kind that
-    edits a value that the record does not have is left out. Some kinds need the secret key that signed the record (a receipt
-    of another record, a signature over the wrong bytes): there the test key signs. Raises `VerificationFailed` if the record
+    The names are unique, so `@pytest.mark.parametrize("forgery", forge(sample_record()))` gives readable ids. A kind is
+    left out if the record does not have the value that it edits. Some kinds need the secret key of the record (a receipt
+    of another record, a signature over the wrong bytes): the test key signs these. Raises `VerificationFailed` if the record
     does not verify.
     """
     return tuple(Forgery(plan.name, plan.make(), plan.check) for plan in plans(record, keys))

@@ -24,10 +24,11 @@ class Tampered(NamedTuple):
 
 
 def tamper_matrix(document: Any) -> Iterator[Tampered]:
-    """Every single change to a JSON document (dict, list and scalars). The documents share what is not changed.
+    """Every single change to a JSON document (dict, list and scalars). The documents share the parts without a change, so do
+    not edit them.
 
-    Each scalar becomes another value of its type, a value of another type, and null. Each container gets a member and loses
-    each of its own. Each key is renamed.
+    Each scalar becomes another value of its type, a value of another type, and null. Each container gets one more member, and
+    loses each of its members in turn. Each key is renamed.
     """
     for path, value in walk(document):
         yield from changes_at(document, path, value)
