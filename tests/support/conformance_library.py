@@ -1,5 +1,6 @@
 """The library in the terms of the conformance suite: an answer in plain JSON values to each operation of the vectors."""
 
+import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from typing import Any
@@ -103,14 +104,14 @@ class Suite:
         except PithError as error:
             return {"error": type(error).__name__}
 
-    def _tree(self, given: Tree) -> Any:
-        return apply(self.file["bases"][given["base"]], given.get("patch", []))
+    def _tree(self, given: Tree) -> bytes:
+        return json.dumps(apply(self.file["bases"][given["base"]], given.get("patch", []))).encode()
 
-    def _data(self, given: Tree) -> Any:
-        """The document of a test: bytes, or a tree."""
+    def _data(self, given: Tree) -> bytes:
+        """The bytes of the document of a test."""
         if "bytes_base64" in given:
             return b64decode(given["bytes_base64"])
-        return given["json"].encode() if "json" in given else self._tree(given)
+        return str(given["json"]).encode() if "json" in given else self._tree(given)
 
     def _ring(self, names: list[str]) -> KeyRing:
         if (*names,) not in self.rings:

@@ -40,6 +40,13 @@ class DocumentVectors:
         self.ambient = {*ambient}
         """The checks that are indeterminate for every document of the kind."""
 
+    @classmethod
+    def of(cls, file: Vectors) -> "DocumentVectors":
+        """More vectors for a file."""
+        made = cls(file.kind, file.header, file.bases)
+        made.file = file
+        return made
+
     def verify(
         self,
         group: Group,
@@ -101,6 +108,8 @@ class DocumentVectors:
         """Add, for each member of the base document: its absence, null, values of other types, and texts outside its pattern."""
         group = self.file.group("members", section, "parse", "Each member: absent, null, of another type, outside its pattern.")
         document = self.file.bases[self.base]
+        replaced: JSON = []
+        self.parse(group, "array", "An array for the document.", replaced, "WrongType")
         for pointer, value in _places(document):
             if any(pointer.startswith(prefix) for prefix in skip):
                 continue

@@ -102,7 +102,7 @@ class Vectors:
         head: Tree = {
             "suite": "pith-conformance",
             "version": VERSION,
-            "schema": "vectors.schema.json",
+            "schema": "../vectors.schema.json",
             "license": "MIT",
             "specification": "pith/SPECIFICATION.md",
             "kind": self.kind,

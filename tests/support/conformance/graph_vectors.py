@@ -172,7 +172,7 @@ def _bundles() -> DocumentVectors:
     }.items():
         made.parse(group, f"event-id-{name}", "No event id.", edit(base, {"/events/0/event_id": value}), "Pattern")
     made.parse(group, "payload-any", "The parser does not examine a payload.", edit(base, {"/events/0/payload": {"x": 1}}))
-    made.forms("9.1", skip=("/canonical_record/", "/source/", "/events/0/payload/"))
+    made.forms("9.1", skip=("/events/0/payload/",))
     return made
 
 
@@ -414,7 +414,23 @@ def _states() -> DocumentVectors:
     _snapshots(made, "9.2.6", "/current/graph_snapshots/0/payload/graph_snapshot")
     group = made.file.group("parse", "9.2", "parse", "What is no state.")
     made.parse(group, "type", "Another type.", edit(base, {"/state_type": "pith_open_graph_bundle"}), "Pattern")
-    made.forms("9.2", skip=("/current/canonical_record/", "/current/graph_snapshots/0/payload/"))
+    event = "/current/graph_snapshots/0/"
+    optional: dict[str, JSON] = {"type-null": None, "type-number": 1, "type-object": {}, "type-text": "x"}
+    for name, value in optional.items():
+        made.parse(
+            group, f"event-{name}", "An event type that is optional.", edit(base, {f"{event}event_type": value}), "WrongType"
+        )
+    optional = {
+        "null": None,
+        "number": 1,
+        "text": "x",
+        "pith-number": base["pith_number"],
+        "line-feed": f"{base['pith_number']}\n",
+    }
+    for name, value in optional.items():
+        changes = {f"{event}subject_pith_number": value}
+        made.parse(group, f"event-subject-{name}", "A subject that is optional.", edit(base, changes), "WrongType")
+    made.forms("9.2", skip=("/current/graph_snapshots/0/payload/",))
     return made
 
 
@@ -550,7 +566,7 @@ def _integrity_documents() -> DocumentVectors:
     group = made.file.group("parse", "9.3", "parse", "What is no integrity document.")
     made.parse(group, "block-null", "Null for the block.", edit(base, {"/integrity": None}), "WrongType")
     made.parse(group, "payload-any", "The parser does not examine a payload.", edit(base, {"/events/0/payload": {}}))
-    made.forms("9.3", skip=("/integrity/findings/", "/integrity/detectors_run/", "/integrity/summary/", "/events/0/payload/"))
+    made.forms("9.3", skip=("/events/0/payload/",))
     return made
 
 

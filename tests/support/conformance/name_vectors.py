@@ -483,7 +483,9 @@ def _resolution(file: Vectors, index: Index) -> None:
     for name, (rule, alias) in rows.items():
         given: Tree = {"base": "index", "alias": alias}
         try:
-            group.add(name, f"{alias}.", given, {"pith_number": index.resolve(alias)}, rule=f"5.2/{rule}")
+            group.add(
+                name, f"{alias}.", given, {"pith_number": index.resolve(alias)}, rule="4.6" if rule == "2" else f"5.2/{rule}"
+            )
         except Refused as refused:
             group.add(name, f"{alias}.", given, None, error=refused.code, rule=f"5.2/{rule}")
     group = file.group("shortest", "5.2", "shortest_alias", "The shortest prefix that no other suffix of the index has.")

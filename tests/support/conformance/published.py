@@ -9,6 +9,6 @@ FOLDER = Path(__file__).parents[2] / "conformance" / "published"
 
 
 def published(name: str) -> list[Tree]:
-    """The rows of `records`, `papers` or `signatures`."""
+    """The rows of `records`, `papers`, `receipts` or `signatures`."""
     rows: list[Tree] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     return rows

@@ -14,6 +14,7 @@ from reference.text import canonical_text, text_sha256
 from .document_form import DocumentVectors
 from .form import DELETE, Group, edit
 from .key_vectors import TEST
+from .published import published
 
 HASH = sha256_hex(b"another")
 RECORD = build.record()
@@ -56,6 +57,7 @@ def record_vectors() -> DocumentVectors:
     _status(made)
     _report(made)
     _shapes(made)
+    _published(made)
     _refused(made)
     made.forms("7.2")
     return made
@@ -1038,6 +1040,41 @@ def _shapes(made: DocumentVectors) -> None:
     made.verify(group, "no-license", "No license.", tree, (), ())
     assert canonical_hash(RECORD["canonical_record"]) == RECORD["canonical_sha256"]
     assert list_hash([]) == EMPTY_LIST
+
+
+def _published(made: DocumentVectors) -> None:
+    """Records of published canonical records, titles, aliases and signatures; everything else in them is empty."""
+    group = made.file.group("published", "8.3", "verify", "Published facts in records that are empty otherwise.")
+    empty = made.file.bases["empty"]
+    for row in published("receipts"):
+        canonical = row["canonical_record"]
+        metadata = canonical["metadata"]
+        paper = {
+            **empty["paper"],
+            **{member: metadata[member] for member in ("license", "primary_cat", "submitted_at")},
+            "title": row["title"],
+            "abstract_excerpt": "",
+            "cross_cats": metadata["cross_cats_sorted"],
+        }
+        tree = build.sealed({**empty, "canonical_record": canonical, "paper": paper})
+        tree["receipt"] = row["receipt"]
+        tree["graph_snapshot"] |= {"paper": paper, "builder_version": row["receipt"]["builder_version"]}
+        listed = [{"alias_kind": kind, "alias_value": value, "created_at": None} for kind, value in row["aliases"].items()]
+        for name, aliases, undecided in (("", listed, ()), ("-three", listed[:3], ("short_aliases",))):
+            label, comment = f"{row['pith_number'][10:18].lower()}{name}", row["pith_number"]
+            tree["aliases"] = aliases
+            made.verify(
+                group,
+                label,
+                comment,
+                build.unshared(tree),
+                (),
+                ("abstract_hash", *undecided),
+                "Published",
+                base="empty",
+                keys=["published"],
+                abstract=None,
+            )
 
 
 def _refused(made: DocumentVectors) -> None:
