@@ -45,7 +45,7 @@ def schema_files() -> dict[str, str]:
 def rules_table(files: dict[str, str]) -> str:
     """A table of the sections and rules of the specification, with the number of tests of each."""
     counts: Counter[str] = Counter()
-    checks: dict[str, Counter[str]] = {}
+    checks: dict[str, Counter[tuple[str, str]]] = {}
     for text in files.values():
         file = json.loads(text)
         for group in file["groups"]:
@@ -95,7 +95,7 @@ def _order(rule: str) -> list[tuple[bool, int, str]]:
     return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"[./]", rule)]
 
 
-def _count_checks(outcomes: Counter[Any], test: dict[str, Any]) -> None:
+def _count_checks(outcomes: Counter[tuple[str, str]], test: dict[str, Any]) -> None:
     expected = test.get("expected", {})
     if "passed" in expected:
         for column in ("passed", "failed", "indeterminate"):

@@ -122,7 +122,9 @@ def visited(schema: Tree, error: ValidationError) -> set[str]:
     by_branch: dict[Any, list[set[str]]] = {}
     for inner in error.context or ():
         by_branch.setdefault(inner.schema_path[0], []).append(visited(schema, inner))
-    return found.union(*(set.intersection(*branch) for branch in by_branch.values()))
+    for branch in by_branch.values():
+        found |= branch[0].intersection(*branch[1:])
+    return found
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -139,7 +141,7 @@ def test_each_removed_keyword_fails_a_vector(name: str) -> None:
         errors = [visited(schema, error) for error in validator.iter_errors(document)]
         assert not errors or test.get("error") == "InvalidRecord", test["id"]
         if errors:
-            left -= set.intersection(*errors)
+            left -= errors[0].intersection(*errors[1:])
     # `const` refuses each value of a type member that `type` refuses.
     assert {keyword for keyword in left if not re.fullmatch("/properties/[a-z]+_type/type", keyword)} == set()
 

@@ -313,9 +313,9 @@ def _text(given: Tree) -> str:
 
 
 def _key(tree: Tree) -> PublicKey:
-    dates = {name: parse_timestamp(tree[name]) for name in ("not_before", "not_after") if name in tree}
-    raw = bytes.fromhex(tree["public_key_hex"])
-    return PublicKey.from_bytes(raw, key_id=tree["key_id"], revoked=tree.get("revoked", False), **dates)
+    not_before, not_after = (parse_timestamp(tree[name]) if name in tree else None for name in ("not_before", "not_after"))
+    raw, revoked = bytes.fromhex(tree["public_key_hex"]), tree.get("revoked", False)
+    return PublicKey.from_bytes(raw, key_id=tree["key_id"], not_before=not_before, not_after=not_after, revoked=revoked)
 
 
 def _key_tree(key: PublicKey) -> Tree:

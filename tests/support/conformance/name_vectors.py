@@ -495,11 +495,11 @@ def _resolution(file: Vectors, index: Index) -> None:
         "nine": (NUMBERS[0], [26, 9, 8]),
         "none": (NUMBERS[0], [8]),
     }.items():
-        given = {"base": "index", "pith_number": number, "lengths": lengths}
+        entry: Tree = {"base": "index", "pith_number": number, "lengths": lengths}
         try:
-            group.add(name, "Permitted lengths.", given, {"alias": index.shortest(number, tuple(lengths))}, rule="5.2")
+            group.add(name, "Permitted lengths.", entry, {"alias": index.shortest(number, tuple(lengths))}, rule="5.2")
         except Refused as refused:
-            group.add(name, "Permitted lengths.", given, None, error=refused.code, rule="5.2")
+            group.add(name, "Permitted lengths.", entry, None, error=refused.code, rule="5.2")
 
 
 def _index_bytes(file: Vectors, index: Index) -> None:
