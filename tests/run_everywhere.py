@@ -60,10 +60,12 @@ def sdist(folder: Path) -> Path:
 
 def run(python: str, source: Path, environment: Path, lowest: list[str], options: list[str]) -> bool:
     """Whether the fast tests pass in a new environment."""
-    inside = environment / SCRIPTS / "python"
-    install: list[str | Path] = [inside, "-m", "pip", "install", "--quiet", f"{source}[dev]", *lowest]
-    tests: list[str | Path] = [environment / SCRIPTS / "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow", "-p", "no:cacheprovider"]
-    commands: list[list[str | Path]] = [[python, "-m", "venv", environment], install, [*tests, *options]]
+    scripts = environment / SCRIPTS
+    commands: list[list[str | Path]] = [
+        [python, "-m", "venv", environment],
+        [scripts / "python", "-m", "pip", "install", "--quiet", f"{source}[dev]", *lowest],
+        [scripts / "pytest", *["-n", "auto", "--dist", "worksteal", "-p", "no:cacheprovider", "-m"], "not slow", *options],
+    ]
     return all(subprocess.run(command, cwd=source, check=False).returncode == 0 for command in commands)
 
 
