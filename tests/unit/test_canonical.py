@@ -435,7 +435,7 @@ def test_a_title_of_marks_costs_some_steps_for_each_character(text: str) -> None
 
 @pytest.mark.parametrize("mark", ["\u0f73", "\u0f81", "\u0301\uff9e"], ids=ascii)
 def test_marks_that_decompose_into_marks_of_other_classes_are_not_normalized(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The combining class of the first two, and of the half-width sound mark, is 0. Normalization costs the square all the same."""
+    """The combining class of the first two and of the half-width mark is 0. Normalization costs the square all the same."""
     decomposed = unicodedata.normalize("NFKD", mark)
     assert len({unicodedata.combining(character) for character in decomposed}) == 2
     with monkeypatch.context() as patch:
