@@ -12,7 +12,7 @@ from reference.report import FAILED, INDETERMINATE, PASSED, Settings
 from reference.timestamps import instant
 
 from .form import DELETE, Group, Vectors, bytes_input, edit, patch
-from .key_vectors import KEYS
+from .key_base import KEYS
 
 AT = "2026-06-02T00:00:00Z"
 DEFAULTS: Tree = {"keys": ["test"], "at": AT, "abstract": build.ABSTRACT}
