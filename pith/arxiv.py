@@ -1,4 +1,7 @@
-"""arXiv ids: one grammar for resolution, the alias index and the readers of metadata, and the aliases that follow from an id."""
+"""arXiv ids: one grammar for resolution, the alias index and the readers of metadata, and the aliases that follow from an id.
+
+Use `parse_arxiv_id` for ids, DOIs and addresses from people, and `source_aliases` for the names of a paper. Specification §4.6.
+"""
 
 import re
 from typing import TYPE_CHECKING, NamedTuple

@@ -1,4 +1,7 @@
-"""Canonical JSON, hashes over it, equality of JSON values; hashes of titles and abstracts, with a limit of combining marks."""
+"""Canonical JSON, hashes over it, equality of JSON values; hashes of titles and abstracts, with a limit of combining marks.
+
+Use this module to compute the hashes of a record again, and `same_json` to compare JSON values. Specification §2 and §3.
+"""
 
 from hashlib import sha256
 from math import isfinite

@@ -1,4 +1,7 @@
-"""JSON Pointers (RFC 6901): build them, parse them, follow them, and edit the values that they name."""
+"""JSON Pointers (RFC 6901): build them, parse them, follow them, and edit the values that they name.
+
+Use this module with the pointers of reports and errors: `resolve_pointer(record.to_dict(), pointer)` is the value of one.
+"""
 
 from .errors import InvalidArgument, safe_repr
 

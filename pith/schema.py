@@ -1,4 +1,7 @@
-"""JSON Schemas of the documents, of reports and of batch results, for those who check shapes without this library."""
+"""JSON Schemas of the documents, of reports and of batch results, for those who check shapes without this library.
+
+Use it to generate types in other languages, or to describe an HTTP service. A schema is no verification.
+"""
 
 from typing import Any
 

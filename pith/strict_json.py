@@ -1,4 +1,7 @@
-"""Strict JSON: bytes to one JSON value with one meaning, within limits of size, nesting, items and digits."""
+"""Strict JSON: bytes to one JSON value with one meaning, within limits of size, nesting, items and digits.
+
+Use `parse_json` for foreign JSON of your own, and `Limits` for larger or only smaller documents. Specification §2.1, §12.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields

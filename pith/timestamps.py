@@ -1,4 +1,7 @@
-"""Timestamps in two spellings, and the instants that they mean. `protocol` has the pattern of a field, and its message."""
+"""Timestamps in two spellings, and the instants that they mean. `protocol` has the pattern of a field, and its message.
+
+Use `parse_timestamp` for the dates of a record, which stay the text that came. Specification §4.7.
+"""
 
 from datetime import UTC, datetime
 

@@ -21,11 +21,14 @@ from shutil import copyfile
 from string import Template
 from typing import TypeVar
 
-import markdown2
-import pdoc
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
+try:
+    import markdown2
+    import pdoc
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+except ModuleNotFoundError as missing:
+    raise SystemExit(f"build.py needs {missing.name}: install pith-number[docs]") from None
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
@@ -64,6 +67,7 @@ PAGES = {
     "README.md": ("readme.html", "Readme"),
     "pith/SPECIFICATION.md": ("specification.html", "Specification"),
     "tests/conformance/README.md": ("conformance.html", "Conformance"),
+    "tests/conformance/RULES.md": ("rules.html", "Rules"),
     "tests/benchmarks/RESULTS.md": ("benchmarks.html", "Benchmarks"),
     ".github/SECURITY.md": ("security.html", "Security"),
     ".github/CONTRIBUTING.md": ("contributing.html", "Contributing"),
@@ -74,7 +78,7 @@ NAVIGATION = {
     "index.html": "Guide",
     "reference/index.html": "Reference",
     "recipes.html": "Recipes",
-    **{page: title for page, title in PAGES.values() if page != "index.html"},
+    **{page: title for page, title in PAGES.values() if page not in ("index.html", "rules.html")},
 }
 EXTRAS = ["code-friendly", "cuddled-lists", "fenced-code-blocks", "tables"]
 
@@ -188,11 +192,27 @@ class Site:
             return "recipes.html"
         if posixpath.dirname(path) == RECIPES and (REPOSITORY / path).is_file():
             return f"recipes.html#{slug(posixpath.basename(path))}"
+        if (REPOSITORY / path).is_dir():
+            return self.copy_folder(path)
         if not (REPOSITORY / path).is_file():
             raise SystemExit(f"{source}: the link {target} leads to no file")
+        return self.copy(path)
+
+    def copy(self, path: str) -> str:
+        """Copy a file of the repository into the site. Returns the address of the copy."""
         (self.output / "files" / path).parent.mkdir(parents=True, exist_ok=True)
         copyfile(REPOSITORY / path, self.output / "files" / path)
         return f"files/{path}"
+
+    def copy_folder(self, path: str) -> str:
+        """Copy the files of a folder into the site, with a page that lists them. Returns the address of the page."""
+        names = sorted(file.name for file in (REPOSITORY / path).iterdir() if file.is_file())
+        for name in names:
+            self.copy(f"{path}/{name}")
+        items = "".join(f'<li><a href="{name}">{name}</a></li>' for name in names)
+        page = self.output / "files" / path / "index.html"
+        page.write_text(f"<!doctype html><html lang=en><title>{path}</title><h1>{path}</h1><ul>{items}</ul></html>", "utf-8")
+        return f"files/{path}/index.html"
 
     def write(self, source: str, page: str, title: str, body: str) -> None:
         """Write a page with the HTML of a document, with its links led inside the site."""

@@ -1,4 +1,7 @@
-"""The entry point `hypothesis`: where this library is installed, `st.from_type(PithNumber)` gives Pith Numbers."""
+"""The entry point `hypothesis`: where this library is installed, `st.from_type(PithNumber)` gives Pith Numbers.
+
+Use `st.from_type`; nothing has to be imported from here.
+"""
 
 
 def register() -> None:

@@ -1,4 +1,7 @@
-"""The scheme `pith` for idutils, which finds this module by the entry point `idutils.custom_schemes`."""
+"""The scheme `pith` for idutils, which finds this module by the entry point `idutils.custom_schemes`.
+
+Use idutils as usual; nothing has to be imported from here.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Ed25519 public keys as JSON Web Keys: `kty` OKP and `crv` Ed25519, RFC 8037."""
+"""Ed25519 public keys as JSON Web Keys: `kty` OKP and `crv` Ed25519, RFC 8037.
+
+Use it if you get or publish keys as JSON Web Keys.
+"""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""Ed25519 public keys as PEM: the SubjectPublicKeyInfo of RFC 8410 in the text form of RFC 7468."""
+"""Ed25519 public keys as PEM: the SubjectPublicKeyInfo of RFC 8410 in the text form of RFC 7468.
+
+Use it if you get or publish keys as PEM, which OpenSSL and `cryptography` write.
+"""
 
 from base64 import b64decode, b64encode
 

@@ -1,4 +1,7 @@
-"""A column type for SQLAlchemy that stores Pith Numbers as text and returns them as `PithNumber`."""
+"""A column type for SQLAlchemy that stores Pith Numbers as text and returns them as `PithNumber`.
+
+Use `PithNumberType` as the type of a column. It needs the extra `pith-number[adapters]`.
+"""
 
 try:
     from sqlalchemy.types import String, TypeDecorator, TypeEngine

@@ -1,5 +1,6 @@
 """For the tests of programs that import pith: sample documents, test keys, forgeries, and every single change to a document.
 
+Use `sample_record` instead of a file, `forge` to test that your program refuses forgeries, and `make_record` for special cases.
 `pith.testing.pytest_plugin` has fixtures for pytest, and `pith.testing.strategies` has strategies for Hypothesis. Both need the
 extra `pith-number[testing]`; this module does not.
 """

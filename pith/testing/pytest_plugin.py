@@ -1,4 +1,7 @@
-"""Fixtures for pytest. `pytest_plugins = ["pith.testing.pytest_plugin"]` in a `conftest.py` turns them on."""
+"""Fixtures for pytest. `pytest_plugins = ["pith.testing.pytest_plugin"]` in a `conftest.py` turns them on.
+
+Use them in tests of your own. They need the extra `pith-number[testing]`.
+"""
 
 try:
     import pytest

@@ -1,4 +1,7 @@
-"""Hypothesis strategies: numbers, sources, canonical records, records that verify, and data that is almost such a record."""
+"""Hypothesis strategies: numbers, sources, canonical records, records that verify, and data that is almost such a record.
+
+Use them in property-based tests of your own. They need the extra `pith-number[testing]`.
+"""
 
 try:
     from hypothesis import strategies as st

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def compiled() -> dict[str, str]:
-    """The environment of a process in which, after a first one, whatever is imported has been compiled before.
+    """The environment of a process in which every import has been compiled before, if one such process ran.
 
     In an installed package it has been; in an editable one it depends on the machine.
     """

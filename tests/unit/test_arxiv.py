@@ -1,4 +1,4 @@
-"""arXiv ids: each spelling, what is none of them, and the aliases of a source."""
+"""arXiv ids: each spelling, texts of another form, and the aliases of a source."""
 
 import sys
 from collections.abc import Callable

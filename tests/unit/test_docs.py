@@ -158,3 +158,14 @@ def test_every_public_module_is_in_the_reference() -> None:
         "pith.render"
     }
     assert packages <= {*build.MODULES}
+
+
+@pytest.mark.slow
+def test_every_public_module_states_when_to_use_it() -> None:
+    pytest.importorskip("pdoc")
+    from docs import build
+
+    paths = {name: REPOSITORY.joinpath(*name.split(".")) for name in build.MODULES}
+    files = {name: path / "__init__.py" if path.is_dir() else path.with_suffix(".py") for name, path in paths.items()}
+    docstrings = {name: ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "" for name, path in files.items()}
+    assert {name for name, text in docstrings.items() if not re.search(r"\b(Use|Begin with|Catch|Import) ", text)} == set()
