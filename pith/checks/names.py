@@ -46,7 +46,7 @@ def short_aliases(facts: CanonicalFacts) -> Problem | None:
 
 
 def source_aliases(facts: CanonicalFacts) -> Problem | None:
-    """arXiv id, versioned id and DOI are those of the source."""
+    """The aliases of the source, such as arXiv id, versioned id and DOI, have its id and version."""
     return _not_arxiv(facts) or _compare_aliases(facts, aliases_of_source(facts.canonical.source))
 
 

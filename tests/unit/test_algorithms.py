@@ -70,7 +70,7 @@ def test_a_key_is_checked_by_its_algorithm() -> None:
         PublicKey(RAW[:39], algorithm="toy")
     with pytest.raises(InvalidKey, match="expected a 7"):
         PublicKey(bytes(40), algorithm="toy")
-    with pytest.raises(InvalidKey, match="expected ed25519 or toy, not 'rsa'"):
+    with pytest.raises(InvalidKey, match=r"expected ed25519 or .*toy, not 'rsa'"):
         PublicKey(RAW, algorithm="rsa")
     wrong: Any = 5
     with pytest.raises(TypeError, match="algorithm: expected a str"):

@@ -13,6 +13,7 @@ from pith.canonical import escaped_snapshot_sha256
 from pith.checks import RECORD_CHECKS, Basis, Check
 from pith.checks.core import compare_text_hash
 from pith.pointers import children, json_pointer
+from pith.protocol import SOURCE_ALIASES
 from pith.testing import SAMPLE_ABSTRACT, TEST_KEYS, make_record, sample_record
 
 GRAPH = "/graph_snapshot"
@@ -225,6 +226,16 @@ def test_a_check_that_cannot_be_decided_is_indeterminate(changes: Changes, expec
     report = report_of(*changes)
     assert {*report.indeterminate} - ALWAYS_INDETERMINATE == expected
     assert report.failed == ()
+
+
+def test_an_alias_kind_that_is_added_later_is_optional(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SOURCE_ALIASES, "oai", "oai:arXiv.org:{id}")
+    assert_verifies(report_of())
+    assert_verifies(report_of(("/aliases", lambda aliases: aliases[:3])))
+    oai = {"alias_kind": "oai", "alias_value": "oai:arXiv.org:2305.02301", "created_at": AT}
+    assert_verifies(report_of(("/aliases/-", oai)))
+    assert_fails(report_of(("/aliases/-", {**oai, "alias_value": "oai:arXiv.org:2305.02302"})), {"source_aliases"})
+    assert [alias.alias_kind for alias in make_record().aliases][2:5] == ["doi", "oai", "pith_short_12"]
 
 
 def test_a_text_that_is_wrong_is_named() -> None:
