@@ -45,8 +45,8 @@ class BatchResult:
     """The result for one of many records, small enough to send between processes and to keep by the million.
 
     `index` counts the records of the input from 0. `number` is the Pith Number that the record names, None if it does not
-    parse. `failed` and `indeterminate` name checks, as in a `VerificationReport`. If the record is not `ok`, `error` is the
-    name of the exception class that `parse_record` or `raise_for_failure` raises, and `reason` its text.
+    parse. `failed`, `indeterminate` and `blocking` name checks, as in a `VerificationReport`. If the record is not `ok`, `error`
+    is the name of the exception class that `parse_record` or `raise_for_failure` raises, and `reason` its text.
     """
 
     index: int
@@ -55,6 +55,7 @@ class BatchResult:
     indeterminate: tuple[str, ...] = ()
     error: str = ""
     reason: str = ""
+    blocking: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -69,6 +70,7 @@ class BatchResult:
             "ok": self.ok,
             "failed": list(self.failed),
             "indeterminate": list(self.indeterminate),
+            "blocking": list(self.blocking),
             "error": self.error,
             "reason": self.reason,
         }
@@ -78,14 +80,14 @@ class BatchResult:
 
     def __reduce__(self) -> tuple[type["BatchResult"], tuple[object, ...]]:
         # Three times as fast as the pickle of a dataclass with slots.
-        return BatchResult, (self.index, self.number, self.failed, self.indeterminate, self.error, self.reason)
+        return BatchResult, (self.index, self.number, self.failed, self.indeterminate, self.error, self.reason, self.blocking)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
         from pydantic_core import core_schema
 
         to_dict = core_schema.plain_serializer_function_ser_schema(cls.to_dict)
-        return core_schema.is_instance_schema(cls, serialization=to_dict)
+        return core_schema.is_instance_schema(cls, serialization=to_dict, ref=f"{cls.__module__}.{cls.__name__}")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
@@ -96,6 +98,7 @@ class BatchResult:
             "ok": {"type": "boolean"},
             "failed": strings,
             "indeterminate": strings,
+            "blocking": strings,
             "error": {"type": "string"},
             "reason": {"type": "string"},
         }
@@ -177,7 +180,7 @@ def _verify(
         error, reason = type(problem).__name__, str(problem)
     if report is None:
         return BatchResult(index, None, (), (), error, reason)
-    return BatchResult(index, report.number, report.failed, report.indeterminate, error, reason)
+    return BatchResult(index, report.number, report.failed, report.indeterminate, error, reason, report.blocking)
 
 
 def _verify_fast(

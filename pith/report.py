@@ -66,7 +66,7 @@ class VerificationReport:
     @property
     def ok(self) -> bool:
         """Whether no check failed and every required check passed."""
-        return not self._reasons
+        return not self.blocking
 
     @property
     def passed(self) -> tuple[str, ...]:
@@ -82,6 +82,11 @@ class VerificationReport:
     def indeterminate(self) -> tuple[str, ...]:
         """The names of the checks that are indeterminate."""
         return tuple(result.name for result in self.problems if result.outcome is Outcome.INDETERMINATE)
+
+    @property
+    def blocking(self) -> tuple[str, ...]:
+        """The names of the checks because of which the report is not `ok`: they failed, or are required and did not pass."""
+        return tuple(one.name for one in self.problems if one.outcome is Outcome.FAILED or one.name in self.required)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -113,8 +118,10 @@ class VerificationReport:
 
     def raise_for_failure(self) -> None:
         """Raise `VerificationFailed`, naming the checks, if the report is not ok."""
-        if reasons := self._reasons:
-            details = "; ".join(f"{result.name} {_in_words(result.outcome)}: {result.detail}" for result in reasons)
+        if blocking := self.blocking:
+            words = {Outcome.FAILED: "failed", Outcome.INDETERMINATE: "is indeterminate"}
+            found = (result for result in self.problems if result.name in blocking)
+            details = "; ".join(f"{result.name} {words[result.outcome]}: {result.detail}" for result in found)
             raise VerificationFailed(f"{self._subject} does not verify: {details}", report=self)
 
     def to_dict(self) -> dict[str, Any]:
@@ -133,6 +140,7 @@ class VerificationReport:
             "origin": self.origin,
             "ok": self.ok,
             "required": sorted(self.required),
+            "blocking": list(self.blocking),
             "checks": [
                 {
                     "name": result.name,
@@ -189,11 +197,6 @@ class VerificationReport:
     def _subject(self) -> str:
         return self.document_type if self.number is None else f"{self.document_type} {safe_repr(self.number)[1:-1]}"
 
-    @property
-    def _reasons(self) -> list[CheckResult]:
-        """The results because of which the report is not ok."""
-        return [result for result in self.problems if result.outcome is Outcome.FAILED or result.name in self.required]
-
     def _checks(self, outcome: Outcome) -> tuple[Check, ...]:
         return tuple(result.check for result in self.checks if result.outcome is outcome)
 
@@ -205,7 +208,7 @@ class VerificationReport:
         from pydantic_core import core_schema
 
         to_dict = core_schema.plain_serializer_function_ser_schema(cls.to_dict)
-        return core_schema.is_instance_schema(cls, serialization=to_dict)
+        return core_schema.is_instance_schema(cls, serialization=to_dict, ref=f"{cls.__module__}.{cls.__name__}")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
@@ -248,10 +251,6 @@ def make_report(
     )
 
 
-def _in_words(outcome: Outcome) -> str:
-    return "failed" if outcome is Outcome.FAILED else "is indeterminate"
-
-
 _STRINGS = {"type": "array", "items": {"type": "string"}}
 _STRING_OR_NULL = {"type": ["string", "null"]}
 _POINTERS = {"type": "array", "items": {"type": "string", "pattern": "^(/|$)"}}
@@ -268,6 +267,7 @@ _PROPERTIES: dict[str, object] = {
     "origin": _STRING_OR_NULL,
     "ok": {"type": "boolean"},
     "required": _STRINGS,
+    "blocking": _STRINGS,
     "checks": {
         "type": "array",
         "items": {

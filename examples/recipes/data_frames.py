@@ -17,6 +17,7 @@ SCHEMA: dict[str, "pl.DataType | type[pl.DataType]"] = {
     "ok": pl.Boolean,
     "failed": pl.List(pl.String),
     "indeterminate": pl.List(pl.String),
+    "blocking": pl.List(pl.String),
     "error": pl.String,
     "reason": pl.String,
 }
@@ -35,8 +36,14 @@ def pandas_frame(records: Iterable[bytes], keys: KeyRing = PITH_KEYS) -> pd.Data
 
 
 def failures_by_check(frame: pl.DataFrame) -> pl.DataFrame:
-    """How many records each check failed on, the most frequent check first."""
-    return frame.explode("failed").drop_nulls("failed").group_by("failed").len().sort(["len", "failed"], descending=[True, False])
+    """How many records each check blocks, the most frequent check first. A record that does not parse has no check."""
+    rows = frame.explode("blocking").drop_nulls("blocking")
+    return rows.group_by("blocking").len().sort(["len", "blocking"], descending=[True, False])
+
+
+def pandas_failures_by_check(frame: pd.DataFrame) -> "pd.Series[int]":
+    """The same for pandas."""
+    return frame["blocking"].explode().value_counts()
 
 
 if __name__ == "__main__":

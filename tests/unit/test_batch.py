@@ -23,10 +23,11 @@ from pith.errors import InvalidArgument
 from pith.keys import PITH_KEYS, KeyRing
 from pith.models.record import parse_record
 from pith.strict_json import Limits
-from pith.testing import SAMPLE_AT, TEST_KEYS, make_record, sample_record
+from pith.testing import FORGER, SAMPLE_AT, TEST_KEYS, make_record, sample_record
 from pith.verify import verify_record
 
 GOOD = make_record().to_json()
+BAD = make_record(signer=FORGER).to_json()
 FORGED = GOOD.replace(b"A Sample Paper", b"Another Paper")
 NOT_BYTES: Any = {"not": "bytes"}
 MIXED = [GOOD, FORGED, b"", b"{}", GOOD[:-1], CARRIED.read_bytes(), NOT_BYTES, sample_record("future").to_json()]
@@ -373,10 +374,25 @@ def test_a_result_is_a_row_of_plain_values() -> None:
         "ok": True,
         "failed": [],
         "indeterminate": ["key_window", "abstract_hash", *good.indeterminate[2:]],
+        "blocking": [],
         "error": "",
         "reason": "",
     }
     assert bad.to_dict()["error"] == "InvalidJSON"
+
+
+@pytest.mark.parametrize("data", [GOOD, BAD], ids=["required", "failed and required"])
+def test_blocking_names_the_checks_because_of_which_a_record_is_not_ok(data: bytes) -> None:
+    [result] = verify_many([data], keys=TEST_KEYS, require=["abstract_hash"])
+    report = verify_record(parse_record(data), keys=TEST_KEYS, require=["abstract_hash"])
+    assert result.blocking == report.blocking
+    assert "abstract_hash" in result.blocking
+    assert {*result.failed} <= {*result.blocking}
+    assert "key_window" not in result.blocking
+    assert result.to_dict()["blocking"] == [*result.blocking]
+    assert pickle.loads(pickle.dumps(result)) == result
+    good, broken = verify_many([GOOD, b"{"], keys=TEST_KEYS)
+    assert good.blocking == broken.blocking == ()
 
 
 def test_a_result_is_a_field_type_for_pydantic() -> None:

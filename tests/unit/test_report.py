@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter
 from records import carried, edited, parsed, report_of
 
-from pith import KeyRing, Outcome, VerificationFailed, VerificationReport, json_schema, parse_record, verify_record
+from pith import BatchResult, KeyRing, Outcome, VerificationFailed, VerificationReport, json_schema, parse_record, verify_record
 from pith.checks import REQUIRED, Basis
 from pith.errors import InvalidArgument
 from pith.render.text import report_text
@@ -187,6 +187,8 @@ def test_the_json_agrees_with_its_schema_and_with_the_report(make: Callable[[], 
     assert value["ok"] is report.ok
     assert value["number"] == report.number
     assert value["required"] == sorted(report.required)
+    assert value["blocking"] == [*report.blocking]
+    assert bool(value["blocking"]) is not report.ok
     assert [check["name"] for check in value["checks"]] == [result.name for result in report.checks]
     assert value["unauthenticated"] == [*report.unauthenticated]
     assert value["extensible"] == [*report.extensible]
@@ -203,6 +205,31 @@ def test_a_report_is_a_field_type_for_pydantic() -> None:
     assert json.loads(answer.model_dump_json())["report"] == report.to_dict()
     schema = TypeAdapter(VerificationReport).json_schema()
     assert schema["required"] == REPORT_SCHEMA["required"]
+
+
+def test_blocking_names_the_failed_checks_and_the_required_ones_that_did_not_pass() -> None:
+    report = verify_record(parsed(), keys=KeyRing())
+    missing = {result.name for result in report.checks if result.outcome == "indeterminate" and result.name in report.required}
+    assert {*report.blocking} == missing | {*report.failed}
+    assert "signature" in report.blocking
+    assert "abstract_hash" not in report.blocking
+    with pytest.raises(VerificationFailed) as caught:
+        report.raise_for_failure()
+    assert all(f"{name} is indeterminate" in str(caught.value) for name in report.blocking)
+    assert report_of().blocking == ()
+
+
+def test_reports_and_results_have_a_schema_of_their_own_in_the_schema_of_a_model() -> None:
+    class Answer(BaseModel):
+        report: VerificationReport
+        others: list[VerificationReport]
+        result: BatchResult
+
+    schema = Answer.model_json_schema()
+    assert schema["$defs"].keys() == {"VerificationReport", "BatchResult"}
+    assert schema["properties"]["report"] == {"$ref": "#/$defs/VerificationReport"}
+    assert schema["properties"]["result"] == {"$ref": "#/$defs/BatchResult"}
+    assert "unauthenticated" in schema["$defs"]["VerificationReport"]["properties"]
 
 
 def test_outcomes_and_bases_are_words() -> None:
