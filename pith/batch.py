@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 from .checks.facts import RecordFacts
 from .checks.record import RECORD_TABLE
 from .checks.table import Outcome
-from .errors import InvalidArgument, InvalidRecord, PithError, safe_repr
+from .errors import InvalidArgument, InvalidJSON, InvalidRecord, PithError, safe_repr
 from .keys import PITH_KEYS, KeyRing
 from .models.record import parse_record
 from .protocol import ORIGIN
@@ -112,7 +112,7 @@ class BatchResult:
 
 
 def verify_many(
-    records: Iterable[bytes],
+    records: Iterable[bytes | str],
     *,
     keys: KeyRing = PITH_KEYS,
     at: datetime | None = None,
@@ -124,6 +124,7 @@ def verify_many(
 ) -> Generator[BatchResult, None, None]:
     """Parse and verify records given as UTF-8 JSON. Yields one result for each, in order, also for those that are bad.
 
+    `records` is any iterable of bytes or of texts, such as a list, or an open file with one record in each line.
     `limits` is that of `parse_record`; `keys`, `at`, `require` and `origin` are those of `verify_record`. With an `executor`
     its workers (threads, processes, a cluster) parse and verify, and this iterator reads ahead by at most `window` records or
     64 MiB. A few hundred records for each worker keep it busy. Without an executor nothing is read ahead. The caller
@@ -133,7 +134,7 @@ def verify_many(
     the input or of the executor is raised unchanged, after the results of the records before it. Specification §8.
     """
     if isinstance(records, bytes | bytearray | str | Mapping) or not isinstance(records, Iterable):
-        raise TypeError(f"records: expected an iterable of bytes, not {safe_repr(records)}")
+        raise TypeError(f"records: expected an iterable of bytes or texts, not {safe_repr(records)}")
     check_arguments(keys, at, origin)
     if not isinstance(limits, Limits):
         raise TypeError(f"limits: expected Limits, not {safe_repr(limits)}")
@@ -154,7 +155,12 @@ def _accept(record: object) -> bytes | InvalidRecord:
     """A record, or the refusal of an object that may be too large, or impossible, to send to a worker."""
     if isinstance(record, bytes | bytearray | memoryview):
         return bytes(record)
-    return InvalidRecord(f"expected bytes, not {safe_repr(record)}")
+    if isinstance(record, str):
+        try:
+            return record.encode()
+        except UnicodeEncodeError as error:
+            return InvalidJSON(f"lone surrogate at character {error.start}")
+    return InvalidRecord(f"expected bytes or a text, not {safe_repr(record)}")
 
 
 def _verify(
@@ -209,7 +215,7 @@ def _verify_chunk(job: _Job, first: int, records: list[bytes | InvalidRecord]) -
     return results, None
 
 
-def _results(records: Iterator[bytes], job: _Job, executor: Executor, window: int) -> Generator[BatchResult, None, None]:
+def _results(records: Iterator[bytes | str], job: _Job, executor: Executor, window: int) -> Generator[BatchResult, None, None]:
     """The results of chunk after chunk. Finished results are yielded before more records are read."""
     longest = max(1, min(_CHUNK, window // 4))
     pending: deque[tuple[Future[tuple[list[BatchResult], BaseException | None]], int, int]] = deque()
@@ -248,7 +254,7 @@ def _results(records: Iterator[bytes], job: _Job, executor: Executor, window: in
             future.cancel()
 
 
-def _next_chunk(records: Iterator[bytes], longest: int) -> tuple[list[bytes | InvalidRecord], int, BaseException | None]:
+def _next_chunk(records: Iterator[bytes | str], longest: int) -> tuple[list[bytes | InvalidRecord], int, BaseException | None]:
     """The next records, their size in bytes, and what ended the input: `StopIteration`, or the exception that it raised."""
     chunk: list[bytes | InvalidRecord] = []
     size = 0

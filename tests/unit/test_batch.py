@@ -7,6 +7,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -19,7 +20,7 @@ from records import CARRIED
 
 from pith import batch
 from pith.batch import BatchResult, verify_many
-from pith.errors import InvalidArgument
+from pith.errors import InvalidArgument, InvalidJSON
 from pith.keys import PITH_KEYS, KeyRing
 from pith.models.record import parse_record
 from pith.strict_json import Limits
@@ -99,8 +100,31 @@ def test_each_result_is_that_of_parse_record_and_verify_record() -> None:
     assert "title_hash failed: " in results[1].reason
     assert "no key 'pith-v1-2026-05' in the ring" in results[5].reason
     assert results[3].reason.startswith("at '/record_type': this field is missing")
-    assert results[6].reason == "expected bytes, not a value of type dict"
+    assert results[6].reason == "expected bytes or a text, not a value of type dict"
     assert {results[index].number for index in (2, 3, 4, 6)} == {None}
+
+
+def test_texts_give_the_results_of_their_bytes(tmp_path: Path) -> None:
+    lines = [GOOD, b"{", BAD, b"", '{"é": "𝓐"}'.encode()]
+    expected = [*verify_many(lines, keys=TEST_KEYS)]
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    for executor in (None, LateExecutor()):
+        assert [*verify_many([line.decode() for line in lines], keys=TEST_KEYS, executor=executor)] == expected
+        with path.open(encoding="utf-8") as texts, path.open("rb") as raw:
+            found = [*verify_many(texts, keys=TEST_KEYS, executor=executor)]
+            assert found == [*verify_many(raw, keys=TEST_KEYS, executor=executor)]
+        assert [(one.ok, one.number, one.error) for one in found] == [(one.ok, one.number, one.error) for one in expected]
+
+
+def test_a_text_with_a_lone_surrogate_gets_the_result_that_parse_record_gives() -> None:
+    text = GOOD.decode().replace('"headline":""', '"headline":"\ud800"')
+    with pytest.raises(InvalidJSON) as caught:
+        parse_record(text)
+    for executor in (None, LateExecutor()):
+        good, bad = verify_many([GOOD, text], keys=TEST_KEYS, executor=executor)
+        assert good.ok
+        assert (bad.number, bad.error, bad.reason) == (None, "InvalidJSON", str(caught.value))
 
 
 @pytest.mark.slow
@@ -140,10 +164,10 @@ def test_the_arguments_of_verify_record_and_parse_record_are_passed_on(late: boo
 
 
 WRONG_ARGUMENTS: list[tuple[dict[str, Any], type[Exception], str]] = [
-    ({"records": GOOD}, TypeError, "records: expected an iterable of bytes, not "),
-    ({"records": orjson.loads(GOOD)}, TypeError, "records: expected an iterable of bytes, not a value of type dict"),
-    ({"records": "[]"}, TypeError, r"records: expected an iterable of bytes, not '\[\]'"),
-    ({"records": 3}, TypeError, "records: expected an iterable of bytes, not 3"),
+    ({"records": GOOD}, TypeError, "records: expected an iterable of bytes or texts, not "),
+    ({"records": orjson.loads(GOOD)}, TypeError, "records: expected an iterable of bytes or texts, not a value of type dict"),
+    ({"records": "[]"}, TypeError, r"records: expected an iterable of bytes or texts, not '\[\]'"),
+    ({"records": 3}, TypeError, "records: expected an iterable of bytes or texts, not 3"),
     ({"keys": list(PITH_KEYS)}, TypeError, "keys: expected a KeyRing, not a value of type list"),
     ({"at": datetime(2026, 6, 1)}, InvalidArgument, "at: expected a datetime with an offset"),  # noqa: DTZ001
     ({"at": "now"}, TypeError, "at: expected a datetime, not 'now'"),
