@@ -18,7 +18,8 @@ def shared_path(*parts: str) -> Path:
     """
     path = SHARED.joinpath(*parts)
     if not path.exists():
-        message = f"the shared folder has no {path}; PITH_SHARED names another one"
+        missing = f"the shared folder has no {path}" if SHARED.exists() else f"there is no folder {SHARED}"
+        message = f"{missing}; PITH_SHARED names another one"
         if os.environ.get("PITH_REQUIRE_SHARED") == "1":
             pytest.fail(message, pytrace=False)
         pytest.skip(message)
