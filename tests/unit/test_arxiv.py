@@ -203,6 +203,14 @@ def test_an_old_id_keeps_its_archive_and_the_doi_is_in_lower_case() -> None:
     }
 
 
+def test_an_id_with_braces_stays_as_it_is() -> None:
+    assert source_aliases(Source(kind="arxiv", id="{version}{id}{}", version=3)) == {
+        "arxiv": "{version}{id}{}",
+        "arxiv_version": "{version}{id}{}v3",
+        "doi": "10.48550/arxiv.{version}{id}{}",
+    }
+
+
 def test_the_aliases_of_another_source_are_unknown() -> None:
     with pytest.raises(InvalidArgument, match="kind 'zenodo' are unknown") as caught:
         source_aliases(Source(kind="zenodo", id="1", version=1))
