@@ -1,4 +1,4 @@
-"""arXiv ids: one grammar for resolution, the alias index and the readers of metadata, and the aliases that follow from an id.
+"""arXiv ids: one grammar for resolution, alias index and readers of metadata. `protocol` has the kinds of aliases.
 
 Use `parse_arxiv_id` for ids, DOIs and addresses from people, and `source_aliases` for the names of a paper. Specification §4.6.
 """
