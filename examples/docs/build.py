@@ -110,6 +110,7 @@ def write_reference(output: Path) -> None:
         module.__all__ = public_names(name)  # type: ignore[attr-defined]
     pdoc.render.configure(docformat="markdown", template_directory=HERE / "templates", footer_text="pith")
     pdoc.render.env.filters["plain_annotation"] = plain_annotation
+    pdoc.render.env.filters["code_spans"] = code_spans
     # The page of the classes from which documented classes inherit.
     pdoc.render.env.globals["pages"] = {"pith.models.base": "pith/models.html", "pith.errors": "pith/errors.html"}
     pdoc.pdoc(*MODULES, output_directory=output)
@@ -131,6 +132,11 @@ def plain_annotation(annotation: str) -> str:
                     break
         annotation = annotation[:start] + annotation[end + 1 :]
     return re.sub(r"Annotated\[([\w.]+(?:\[[\w., ]*\])?)\]", r"\1", annotation)
+
+
+def code_spans(text: str) -> str:
+    """A line of Markdown as HTML, in which only code has a form."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(text))
 
 
 def references() -> dict[str, str]:
