@@ -33,7 +33,7 @@ _SPELLING = re.compile(
 
 
 class ArxivId(NamedTuple):
-    """An arXiv id in its published form, and the version, or None if the text names no version."""
+    """An arXiv id in its published form, and the version, or None if the text names no version. Specification §4.6."""
 
     id: str
     version: int | None
@@ -58,7 +58,7 @@ def parse_arxiv_id(text: str) -> ArxivId:
 
 
 def read_arxiv_id(text: str) -> ArxivId | None:
-    """The arXiv id and the version in any spelling that `parse_arxiv_id` accepts, or None."""
+    """The arXiv id and the version in any spelling that `parse_arxiv_id` accepts, or None. Specification §4.6."""
     match = _SPELLING.fullmatch(text)
     if match is None:
         return None

@@ -26,7 +26,7 @@ class Assurance(StrEnum):
 
 
 class ValueAssurance(NamedTuple):
-    """The assurance of the value at a JSON Pointer, and the names of the checks that give it."""
+    """The assurance of the value at a JSON Pointer, and the names of the checks that give it. Specification §8.2."""
 
     pointer: str
     assurance: Assurance

@@ -180,7 +180,10 @@ def _standard_bytes(value: object, *, ensure_ascii: bool) -> bytes:
 
 
 def require_json(value: object) -> None:
-    """Raise `CanonicalizationError`, with the pointer, for the first value in a value that has no canonical bytes."""
+    """Raise `CanonicalizationError`, with the pointer, for the first value in a value that has no canonical bytes.
+
+    Specification §2.2.
+    """
     # Each value with the index of its parent in this list: whole paths would cost the square of a deep value's memory.
     values: list[tuple[Any, int, str | int]] = [(value, -1, "")]
     level_begins = 0

@@ -43,7 +43,7 @@ def bounded(message: str) -> str:
 class PithError(ValueError):
     """The root of all errors that the library raises for bad data.
 
-    `pointer` is the JSON Pointer (RFC 6901) of the value that is wrong, or None.
+    `pointer` is the JSON Pointer (RFC 6901) of the value that is wrong, or None. Specification §11.
     """
 
     def __init__(self, message: str, *, pointer: str | None = None) -> None:
@@ -60,19 +60,22 @@ class InvalidArgument(PithError):
 
 
 class InvalidNumber(PithError):
-    """Raised if a text is not a Pith Number, or not a short one where a short one is expected."""
+    """Raised if a text is not a Pith Number, or not a short one where a short one is expected. Specification §4."""
 
 
 class CanonicalizationError(PithError):
-    """Raised if a value has no canonical JSON bytes, or a text has no UTF-8."""
+    """Raised if a value has no canonical JSON bytes, or a text has no UTF-8. Specification §2.2."""
 
 
 class InvalidRecord(PithError):
-    """Raised if data is not a document of the expected kind."""
+    """Raised if data is not a document of the expected kind. Specification §7.2."""
 
 
 class InvalidJSON(InvalidRecord):
-    """Raised if bytes are not one JSON value with one meaning. `offset` counts bytes from 0; it is None if it is not known."""
+    """Raised if bytes are not one JSON value with one meaning. `offset` counts bytes from 0; it is None if it is not known.
+
+    Specification §2.1.
+    """
 
     def __init__(self, message: str, *, pointer: str | None = None, offset: int | None = None) -> None:
         super().__init__(message, pointer=pointer)
@@ -80,47 +83,59 @@ class InvalidJSON(InvalidRecord):
 
 
 class LimitExceeded(InvalidRecord):
-    """Raised if input is over a limit of size, depth, items or digits."""
+    """Raised if input is over a limit of size, depth, items or digits. Specification §12."""
 
 
 class InvalidKey(PithError):
-    """Raised if data is not a usable Ed25519 public key, or if keys contradict one another."""
+    """Raised if data is not a usable Ed25519 public key, or if keys contradict one another. Specification §6."""
 
 
 class UnknownKey(PithError):
-    """Raised if the key ring has no usable key for a receipt. The subclasses name the reason if the ring has a key of that id."""
+    """Raised if the key ring has no usable key for a receipt. The subclasses name the reason if the ring has a key of that id.
+
+    Specification §6.4.
+    """
 
 
 class RevokedKey(UnknownKey):
-    """Raised if the key is revoked. A revoked key verifies nothing, at any time."""
+    """Raised if the key is revoked. A revoked key verifies nothing, at any time. Specification §6.3."""
 
 
 class KeyOutsideWindow(UnknownKey):
-    """Raised if `at` is outside the window of the key."""
+    """Raised if `at` is outside the window of the key. Specification §6.3."""
 
 
 class FingerprintMismatch(UnknownKey):
-    """Raised if the key id is known and the fingerprint is that of another key."""
+    """Raised if the key id is known and the fingerprint is that of another key. Specification §6.4."""
 
 
 class InvalidSignature(PithError):
-    """Raised if a signature does not verify. The subclasses name another reason why the receipt is refused."""
+    """Raised if a signature does not verify. The subclasses name another reason why the receipt is refused.
+
+    Specification §6.4.
+    """
 
 
 class UnsupportedAlgorithm(InvalidSignature):
-    """Raised if a receipt names another algorithm or signed message than the protocol defines."""
+    """Raised if a receipt names another algorithm or signed message than the protocol defines. Specification §6.4."""
 
 
 class DigestMismatch(InvalidSignature):
-    """Raised if a receipt names another canonical hash than the expected one. It may be a valid receipt of another record."""
+    """Raised if a receipt names another canonical hash than the expected one. It may be a valid receipt of another record.
+
+    Specification §6.4.
+    """
 
 
 class WrongMessageSigned(InvalidSignature):
-    """Raised if a signature verifies over the hex digits of the hash instead of its 32 bytes."""
+    """Raised if a signature verifies over the hex digits of the hash instead of its 32 bytes. Specification §6.4."""
 
 
 class AliasError(PithError):
-    """The root of the errors about aliases. `candidates` are the numbers that have the alias, sorted; often it is empty."""
+    """The root of the errors about aliases. `candidates` are the numbers that have the alias, sorted; often it is empty.
+
+    Specification §5.2.
+    """
 
     def __init__(self, message: str, *, pointer: str | None = None, candidates: "Sequence[PithNumber]" = ()) -> None:
         super().__init__(message, pointer=pointer)
@@ -128,23 +143,26 @@ class AliasError(PithError):
 
 
 class UnknownAlias(AliasError):
-    """Raised if no number of the index has the alias."""
+    """Raised if no number of the index has the alias. Specification §5.2."""
 
 
 class AmbiguousAlias(AliasError):
-    """Raised if more than one number has the alias."""
+    """Raised if more than one number has the alias. Specification §5.2."""
 
 
 class ConflictingYears(AliasError):
-    """Raised if one suffix is given with more than one year. A hash has one year, so at most one of them is right."""
+    """Raised if one suffix is given with more than one year. A hash has one year, so at most one of them is right.
+
+    Specification §5.2.
+    """
 
 
 class InvalidIndex(AliasError):
-    """Raised if bytes are not an alias index."""
+    """Raised if bytes are not an alias index. Specification §5.3."""
 
 
 class VerificationFailed(PithError):
-    """Raised by `raise_for_failure` if a report is not ok. `report` is that report."""
+    """Raised by `raise_for_failure` if a report is not ok. `report` is that report. Specification §8.1."""
 
     def __init__(self, message: str, *, report: "VerificationReport | None" = None) -> None:
         super().__init__(message)

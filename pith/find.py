@@ -35,7 +35,7 @@ class NumberMatch(NamedTuple):
 
     `text` is its spelling, which is the part of the searched text from `start` to before `end`, counted in characters.
     `may_be_word` is true if the match is a short number without a digit, such as `pith:GREATEST`, which can be a word in
-    upper case; most of these are not numbers.
+    upper case; most of these are not numbers. Specification §4.5.
     """
 
     number: PithNumber | ShortPithNumber

@@ -14,7 +14,7 @@ from ..errors import InvalidArgument, PithError, bounded, safe_repr
 
 
 class Basis(StrEnum):
-    """The ground of a check."""
+    """The ground of a check. Specification §8.3."""
 
     SIGNED = "signed"
     """A signature under a key of the ring."""
@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 
 class Problem(NamedTuple):
-    """The outcome of a check that did not pass, failed or indeterminate, and the reason in words."""
+    """The outcome of a check that did not pass, failed or indeterminate, and the reason in words. Specification §8.1."""
 
     outcome: Outcome
     detail: str
@@ -77,7 +77,7 @@ class Check:
 
 
 class CheckResult(NamedTuple):
-    """The result of one check. `detail` is the reason if the check did not pass, else empty."""
+    """The result of one check. `detail` is the reason if the check did not pass, else empty. Specification §8.1."""
 
     check: Check
     outcome: Outcome

@@ -20,13 +20,15 @@ def scheme() -> dict[str, Any]:
 def is_pith(value: str) -> bool:
     """Whether a text is a Pith Number, a short one, a LaTeX command, or an address, in any spelling that `parse_number` accepts.
 
-    A suffix alone is not detected: too many words have only letters that a suffix can have.
+    A suffix alone is not detected: too many words have only letters that a suffix can have. Specification §4.4.
     """
     return _parse(value) is not None
 
 
 def normalize_pith(value: str) -> str:
     """The number or short number in its one spelling. Any other text is returned unchanged.
+
+    Specification §4.4.
 
     >>> normalize_pith("PITH:2023:fb5jqx5uae5fsvjfwhe5q4bobc")
     'pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC'
@@ -37,6 +39,8 @@ def normalize_pith(value: str) -> str:
 
 def pith_url(url_scheme: str, value: str) -> str:
     """The address of the page of a number or of a short number, or the empty text for any other text.
+
+    Specification §4.3.
 
     >>> pith_url("https", "pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")
     'https://pith.science/pith/FB5JQX5UAE5FSVJFWHE5Q4BOBC'

@@ -14,7 +14,10 @@ SEED_BYTES = 32
 
 @runtime_checkable
 class Signer(Protocol):
-    """Signs with one key. Any object with `key_id`, `public_key` and `sign` is a signer; it needs no base class."""
+    """Signs with one key. Any object with `key_id`, `public_key` and `sign` is a signer; it needs no base class.
+
+    Specification §6.1.
+    """
 
     @property
     def key_id(self) -> str:
@@ -30,7 +33,7 @@ class Signer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NaClSigner:
-    """A `Signer` with a PyNaCl signing key in memory. Raises `InvalidKey` if the key id is empty."""
+    """A `Signer` with a PyNaCl signing key in memory. Raises `InvalidKey` if the key id is empty. Specification §6.1."""
 
     signing_key: SigningKey = field(repr=False)
     key_id: str

@@ -23,7 +23,7 @@ class PaperFields(TypedDict, total=False):
 
     `id` is the arXiv id in any spelling that `parse_arxiv_id` takes, `version` counts from 1 and can be part of `id`,
     `submitted_at` is the instant of version 1 as `YYYY-MM-DDTHH:MM:SSZ` or as an aware datetime, `cross_cats` has any order,
-    `license` is empty if arXiv holds none. `authors_text` can be absent.
+    `license` is empty if arXiv holds none. `authors_text` can be absent. Specification §10.4.
     """
 
     title: str

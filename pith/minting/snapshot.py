@@ -19,6 +19,7 @@ class SnapshotContents(TypedDict, total=False):
     `claims` repeat the fields of `verdict` that their `source` names; if there is no verdict, it is made of the claims.
     `references` are all works that the paper cites; the record carries the first 5, and one with a `work_id` counts as
     resolved. `detectors_run` and `findings` make the integrity block. `citations` are the papers that cite this one.
+    Specification §10.2.
     """
 
     claims: Sequence[Claim]

@@ -74,6 +74,7 @@ class Model(BaseModel):
     """A JSON object of the protocol. Unknown fields are kept and frozen like the known ones.
 
     The constructor raises pydantic's `ValidationError`. `parse` and the `model_validate` methods raise `InvalidRecord`.
+    Specification §7.2.
     """
 
     __slots__ = ("_parsed",)

@@ -4,7 +4,7 @@ from .base import Array, Count, FrozenMapping, Model, Sha256Hex, Timestamp
 
 
 class DetectorCounts(Model):
-    """The number of findings of one detector, by severity."""
+    """The number of findings of one detector, by severity. Specification §7.3."""
 
     total: Count
     advisory: Count
@@ -13,7 +13,7 @@ class DetectorCounts(Model):
 
 
 class IntegritySummary(Model):
-    """The number of findings, by severity and, in `by_detector`, by the name of the detector."""
+    """The number of findings, by severity and, in `by_detector`, by the name of the detector. Specification §7.3."""
 
     advisory: Count
     critical: Count
@@ -22,7 +22,7 @@ class IntegritySummary(Model):
 
 
 class DetectorRun(Model):
-    """One run of a detector. The list `detectors_run` is hashed under the name `detectors`."""
+    """One run of a detector. The list `detectors_run` is hashed under the name `detectors`. Specification §7.3."""
 
     name: str
     ran_at: Timestamp
@@ -32,7 +32,7 @@ class DetectorRun(Model):
 
 
 class Finding(Model):
-    """What a detector found in the paper or in one of its references."""
+    """What a detector found in the paper or in one of its references. Specification §7.3."""
 
     note: str | None
     detector: str

@@ -69,7 +69,7 @@ class Verdict(Model):
 
 
 class Reference(Model):
-    """A work that the paper cites. `ref_index` counts from 1 in the bibliography."""
+    """A work that the paper cites. `ref_index` counts from 1 in the bibliography. Specification §7.3."""
 
     doi: str | None
     year: int | str | None

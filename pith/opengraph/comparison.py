@@ -40,6 +40,7 @@ class Difference:
 
     `document` is the kind of the other document: `bundle`, `state` or `record`. `start` and `other_start` are the JSON
     Pointers of the two values that were compared, `path` holds the keys and indices from there to the difference.
+    Specification §9.5.
     """
 
     document: str

@@ -24,7 +24,7 @@ _ADDRESS = re.compile(rf"{_ORIGIN}(?:{_SEGMENT})+(?:\?[A-Za-z0-9._~=&-]*)?")
 
 
 class MirrorAddresses(NamedTuple):
-    """The https addresses at which one mirror serves the documents of one number."""
+    """The https addresses at which one mirror serves the documents of one number. Specification §9.4."""
 
     bundle: str
     state: str
@@ -35,6 +35,7 @@ class ManifestKeys(NamedTuple):
     """The keys of a manifest. `trusted` are the keys of the caller's ring, with the ring's windows and revocations.
 
     `new` are not in the ring. They verify nothing until the caller adds them to a ring, for reasons outside the manifest.
+    Specification §9.4.
     """
 
     trusted: KeyRing
