@@ -5,12 +5,12 @@ from base64 import b32encode, b64encode
 from hashlib import sha256
 from typing import Any
 
-import ed25519_reference
+from reference import ed25519
 
 SEED = b"pith-test-key-not-for-production"
 OTHER_SEED = b"a seed of nobody for conformance"
-TEST_KEY = {"key_id": SEED.decode(), "public_key_hex": ed25519_reference.public_key(SEED).hex()}
-OTHER_KEY = {"key_id": "other", "public_key_hex": ed25519_reference.public_key(OTHER_SEED).hex()}
+TEST_KEY = {"key_id": SEED.decode(), "public_key_hex": ed25519.public_key(SEED).hex()}
+OTHER_KEY = {"key_id": "other", "public_key_hex": ed25519.public_key(OTHER_SEED).hex()}
 PUBLISHED_KEY = {
     "key_id": "pith-v1-2026-05",
     "public_key_hex": "b2d552b68890857171a78b36a5dccf368a953413288c353f7c9d9d6f94b709b3",
@@ -59,7 +59,7 @@ def receipt(seed: bytes, key: Tree, canonical_sha256: str) -> Tree:
         "key_id": key["key_id"],
         "algorithm": "ed25519",
         "signed_message": "canonical_sha256_bytes",
-        "signature_b64": b64encode(ed25519_reference.sign(seed, bytes.fromhex(canonical_sha256))).decode(),
+        "signature_b64": b64encode(ed25519.sign(seed, bytes.fromhex(canonical_sha256))).decode(),
         "canonical_sha256": canonical_sha256,
         "public_key_fingerprint": sha256(bytes.fromhex(key["public_key_hex"])).hexdigest()[:32],
         "signature_status": "signed_v1",

@@ -8,9 +8,9 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
-import ed25519_reference
 import pytest
 from hypothesis import given, settings
+from reference import ed25519
 from shared_data import REPOSITORY, shared_text
 
 import pith
@@ -63,7 +63,7 @@ class TestKeys:
         assert TEST_SEED == b"pith-test-key-not-for-production"
         [key] = TEST_KEYS
         assert key.key_id == "pith-test-key-not-for-production"
-        assert key.raw == ed25519_reference.public_key(TEST_SEED)
+        assert key.raw == ed25519.public_key(TEST_SEED)
 
     def test_the_published_ring_knows_neither_key(self) -> None:
         published = {key.raw for key in PITH_KEYS}
