@@ -80,11 +80,21 @@ def is_arxiv_id(text: str) -> bool:
 def source_aliases(source: "Source") -> dict[str, str]:
     """The aliases of a paper on arXiv, by `alias_kind`, such as id, id with version and DOI.
 
-    Raises `InvalidArgument` if `source.kind` is not `arxiv`, because the aliases of other sources are unknown.
-    Specification §5.1.
+    Raises `InvalidArgument` if `source.kind` is not `arxiv`, because the aliases of other sources are unknown, and if
+    `source.id` is not in its published form, without version and subject class. Specification §4.6, §5.1.
     """
     if not isinstance(getattr(source, "kind", None), str):
         raise TypeError(f"source: expected a Source, not {safe_repr(source)}")
+    aliases = aliases_of_source(source)
+    if not is_arxiv_id(source.id):
+        raise InvalidArgument(
+            f"expected an arXiv id without version and subject class, such as 2305.02301, not {safe_repr(source.id)}", pointer="/id"
+        )
+    return aliases
+
+
+def aliases_of_source(source: "Source") -> dict[str, str]:
+    """The aliases that a record lists for its source, which can have any id. Raises `InvalidArgument` as `source_aliases`."""
     if source.kind != ARXIV:
         raise InvalidArgument(f"the aliases of a source of kind {safe_repr(source.kind)} are unknown", pointer="/kind")
     paper, version = source.id, str(source.version)

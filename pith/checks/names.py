@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..arxiv import source_aliases as aliases_of_source
+from ..arxiv import aliases_of_source
 from ..errors import safe_repr
 from ..number import short_aliases_of_suffix
 from ..pointers import resolve_pointer

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from ..addresses import check_origin
-from ..arxiv import source_aliases
+from ..arxiv import aliases_of_source
 from ..canonical import canonical_bytes, canonical_sha256
 from ..errors import InvalidArgument, safe_repr
 from ..keys import Signer
@@ -105,7 +105,7 @@ def derived_fields(canonical: CanonicalRecord, *, origin: str, at: datetime) -> 
     Raises `InvalidArgument` for a source of another kind than `arxiv`. Specification §4, §5.1.
     """
     number = PithNumber.derive(canonical)
-    aliases = sorted({**source_aliases(canonical.source), **short_aliases(number)}.items())
+    aliases = sorted({**aliases_of_source(canonical.source), **short_aliases(number)}.items())
     suffix = number.suffix
     check_origin(origin)
 

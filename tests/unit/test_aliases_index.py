@@ -19,7 +19,7 @@ from shared_data import vectors
 
 import pith.aliases.packing
 from pith.aliases.index import AliasIndex
-from pith.arxiv import source_aliases
+from pith.arxiv import aliases_of_source, source_aliases
 from pith.errors import AmbiguousAlias, ConflictingYears, InvalidArgument, InvalidIndex, InvalidNumber, PithError, UnknownAlias
 from pith.models.snapshot import Source
 from pith.number import PithNumber, short_aliases
@@ -560,7 +560,7 @@ def test_every_spelling_of_an_arxiv_id_names_the_paper(text: str) -> None:
         "doi:10.48550/arXiv.math/0309136",
         "https://doi.org/10.48550/arXiv.math/0309136",
         "10.48550/arxiv.math.gt/0309136v3",
-        *source_aliases(source("math.GT/0309136", 3)).values(),
+        *aliases_of_source(source("math.GT/0309136", 3)).values(),
     ):
         assert index.resolve(alias) == NUMBER
     for alias in ("math/0309136v2", "math/0309137", "https://arxiv.org/abs/math/0309136v33"):

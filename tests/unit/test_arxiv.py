@@ -1,5 +1,6 @@
 """arXiv ids: each spelling, texts of another form, and the aliases of a source."""
 
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shared_data import vectors
 
-from pith.arxiv import ArxivId, is_arxiv_id, parse_arxiv_id, source_aliases
+from pith.arxiv import ArxivId, aliases_of_source, is_arxiv_id, parse_arxiv_id, source_aliases
 from pith.errors import InvalidArgument
 from pith.models.snapshot import Source
 from pith.number import PithNumber, short_aliases
@@ -195,8 +196,15 @@ def test_every_alias_is_a_spelling_of_the_id(paper: str) -> None:
         assert parse_arxiv_id(alias) == (paper, 3 if "{version}" in SOURCE_ALIASES[kind] else None)
 
 
-def test_an_old_id_keeps_its_archive_and_the_doi_is_in_lower_case() -> None:
-    assert source_aliases(Source(kind="arxiv", id="math.GT/0309136", version=3)) == {
+@pytest.mark.parametrize("paper", ["2601.00001v1", "math.GT/0309136", "arXiv:2601.00001", "2601.00001 ", "MATH/0309136", ""])
+def test_an_id_that_is_not_in_its_published_form_is_refused(paper: str) -> None:
+    with pytest.raises(InvalidArgument, match=f"without version and subject class.*, not '{re.escape(paper)}'$") as caught:
+        source_aliases(Source(kind="arxiv", id=paper, version=1))
+    assert caught.value.pointer == "/id"
+
+
+def test_a_record_lists_the_aliases_of_any_id_and_its_doi_is_in_lower_case() -> None:
+    assert aliases_of_source(Source(kind="arxiv", id="math.GT/0309136", version=3)) == {
         "arxiv": "math.GT/0309136",
         "arxiv_version": "math.GT/0309136v3",
         "doi": "10.48550/arxiv.math.gt/0309136",

@@ -127,9 +127,15 @@ def _source_aliases(file: Vectors, rows: list[Tree]) -> None:
             group.add(
                 row["pith_number"][10:18].lower(), row["pith_number"], given, {"aliases": row["aliases"]}, "Published", rule="5.1"
             )
-    upper = {"kind": "arxiv", "id": "math.GT/0309136", "version": 12}
-    expected = {**source_aliases(upper), **{f"pith_short_{length}": SUFFIX[:length] for length in (8, 12, 16)}}
-    given = {"pith_number": WHOLE, "source": upper}
-    group.add("class", "An id with a subject class: the DOI is in lower case.", given, {"aliases": expected}, rule="5.1")
+    old = {"kind": "arxiv", "id": "math/0309136", "version": 12}
+    expected = {**source_aliases(old), **{f"pith_short_{length}": SUFFIX[:length] for length in (8, 12, 16)}}
+    given = {"pith_number": WHOLE, "source": old}
+    group.add("old", "An id of the old form.", given, {"aliases": expected}, rule="5.1")
+    for name, words, paper in (
+        ("class", "An id with a subject class.", "math.GT/0309136"),
+        ("version", "An id with a version.", "2601.00001v1"),
+    ):
+        given = {"pith_number": WHOLE, "source": {"kind": "arxiv", "id": paper, "version": 1}}
+        group.add(name, words, given, None, "Pattern", error="InvalidArgument", rule="5.1")
     other = {"pith_number": WHOLE, "source": {"kind": "zenodo", "id": "1", "version": 1}}
     group.add("other-kind", "A source of another kind.", other, None, "Unknown", error="InvalidArgument", rule="5.1")
