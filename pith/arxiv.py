@@ -88,7 +88,8 @@ def source_aliases(source: "Source") -> dict[str, str]:
     aliases = aliases_of_source(source)
     if not is_arxiv_id(source.id):
         raise InvalidArgument(
-            f"expected an arXiv id without version and subject class, such as 2305.02301, not {safe_repr(source.id)}", pointer="/id"
+            f"expected an arXiv id without version and subject class, such as 2305.02301, not {safe_repr(source.id)}",
+            pointer="/id",
         )
     return aliases
 

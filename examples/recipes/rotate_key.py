@@ -4,7 +4,6 @@ python examples/recipes/rotate_key.py
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from pith import KeyRing, PithRecord, Signer, verify_record
@@ -19,11 +18,6 @@ def reissue_all(records: Iterable[PithRecord], keys: KeyRing, signer: Signer, at
         yield reissue(record, keys=keys, signer=signer, at=at)
 
 
-def retire(keys: KeyRing, key_id: str, at: datetime) -> KeyRing:
-    """The ring in which that key is valid until the instant: what it signed before still verifies with an `at` before."""
-    return KeyRing(replace(key, not_after=at) if key.key_id == key_id else key for key in keys)
-
-
 if __name__ == "__main__":
     old_records = [make_record(version=version) for version in (1, 2, 3)]
     new_signer = NaClSigner.from_seed(b"a seed of 32 bytes, kept secret!", key_id="example-v2")
@@ -32,7 +26,7 @@ if __name__ == "__main__":
 
     both = TEST_KEYS.add(new_signer.public_key)  # publish the new key first
     new_records = list(reissue_all(old_records, TEST_KEYS, new_signer, now))
-    retired = retire(both, old_key.key_id, now)
+    retired = both.retire(old_key.key_id, not_after=now)  # what it signed still verifies with an `at` before
     revoked = both.revoke(old_key.key_id)  # if the old key has leaked
 
     for name, ring in (("both keys", both), ("old key retired", retired), ("old key revoked", revoked)):

@@ -26,7 +26,7 @@ class KeyOptions(TypedDict, total=False):
     algorithm: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PublicKey:
     """A public key: its raw bytes, a key id, a window, whether the key is revoked, and its algorithm.
 
@@ -46,9 +46,9 @@ class PublicKey:
     not_after: datetime | None = None
     revoked: bool = False
     algorithm: str = ALGORITHM
-    fingerprint: str = field(init=False, repr=False, compare=False)
+    fingerprint: str = field(init=False, compare=False)
     """The first 16 bytes of the SHA-256 of the raw key, as 32 lower-case hex digits."""
-    fingerprint_b32: str = field(init=False, repr=False, compare=False)
+    fingerprint_b32: str = field(init=False, compare=False)
     """The first 26 base32 characters of the same SHA-256."""
 
     def __post_init__(self) -> None:
@@ -66,6 +66,10 @@ class PublicKey:
         object.__setattr__(self, "raw", raw)
         object.__setattr__(self, "fingerprint", fingerprint)
         object.__setattr__(self, "fingerprint_b32", fingerprint_b32)
+
+    def __repr__(self) -> str:
+        key_id = f"{safe_repr(self.key_id)[1:-1]} " if self.key_id else ""
+        return f"<PublicKey {key_id}{self.fingerprint[:8]}…{' revoked' if self.revoked else ''}>"
 
     @classmethod
     def from_bytes(cls, raw: BytesLike, **options: Unpack[KeyOptions]) -> "PublicKey":

@@ -8,10 +8,10 @@ from typing import Any
 
 import orjson
 
-from ..errors import FingerprintMismatch, InvalidKey, InvalidRecord, PithError, UnknownKey, safe_repr
+from ..errors import FingerprintMismatch, InvalidKey, InvalidRecord, PithError, UnknownKey, bounded, safe_repr
 from ..pointers import json_pointer
 from ..strict_json import Data, parse_json
-from ..timestamps import format_utc, parse_timestamp
+from ..timestamps import format_utc, parse_timestamp, require_aware
 from .algorithms import find_algorithm
 from .encodings import require_text
 from .public_key import PublicKey
@@ -91,7 +91,7 @@ class KeyRing:
         return orjson.dumps(self.to_dict())
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a KeyRing cannot be changed; add and revoke return new ones")
+        raise AttributeError("a KeyRing cannot be changed; add, retire and revoke return new ones")
 
     __delattr__ = __setattr__  # type: ignore[assignment]
 
@@ -101,6 +101,14 @@ class KeyRing:
     def __len__(self) -> int:
         return len(self._keys)
 
+    def __contains__(self, key: object) -> bool:
+        """Whether the ring has a key id, given as a str, or a `PublicKey`, equal in all fields."""
+        if isinstance(key, PublicKey):
+            return self._keys.get(key.key_id) == key
+        if isinstance(key, str):
+            return key in self._keys
+        raise TypeError(f"key: expected a key id or a PublicKey, not {safe_repr(key)}")
+
     def __eq__(self, other: object) -> bool:
         return self._keys == other._keys if isinstance(other, KeyRing) else NotImplemented
 
@@ -108,7 +116,7 @@ class KeyRing:
         return hash(frozenset(self._keys.values()))
 
     def __repr__(self) -> str:
-        return f"KeyRing([{', '.join(map(repr, self))}])"
+        return bounded(f"KeyRing([{', '.join(map(safe_repr, self._keys))}])")
 
     def __reduce__(self) -> tuple[type["KeyRing"], tuple[tuple[PublicKey, ...]]]:
         return KeyRing, (tuple(self),)
@@ -138,6 +146,17 @@ class KeyRing:
         """A new ring in which the key of an id is revoked, under every id that it has. Raises `UnknownKey`."""
         revoked = self._get(key_id)
         return KeyRing(replace(key, revoked=True) if key.raw == revoked.raw else key for key in self)
+
+    def retire(self, key_id: str, not_after: datetime) -> "KeyRing":
+        """A new ring in which the window of the key of an id ends at `not_after`, under every id that the key has.
+
+        For a rotation: the key then verifies a receipt only at an `at` up to that instant. A window that ends earlier stays.
+        Raises `UnknownKey`, `InvalidArgument` if `not_after` has no offset from UTC, and `InvalidKey` if the window begins
+        later. Specification §6.3.
+        """
+        retired, end = self._get(key_id), require_aware(not_after, "not_after")
+        end = min(end, retired.not_after or end)
+        return KeyRing(replace(key, not_after=end) if key.raw == retired.raw else key for key in self)
 
     def _get(self, key_id: str) -> PublicKey:
         if (key := self.get(key_id)) is None:

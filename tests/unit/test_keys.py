@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
+from inspect import signature
 from typing import Any
 
 import base58
@@ -486,6 +487,47 @@ def test_rotation_adds_a_key_and_leaves_the_ring_alone() -> None:
     assert len(PITH_KEYS) == 1
 
 
+def test_a_ring_contains_key_ids_and_keys() -> None:
+    assert PUBLISHED_ID in PITH_KEYS
+    assert "another" not in PITH_KEYS
+    ring = KeyRing([KEY])
+    assert KEY in ring
+    for other in (
+        OTHER,
+        replace(KEY, key_id="c"),
+        replace(KEY, key_id=""),
+        replace(KEY, revoked=True),
+        replace(OTHER, key_id="a"),
+    ):
+        assert other not in ring
+    wrongs: list[Any] = [None, 1, RAW, [], ring]
+    for wrong in wrongs:
+        with pytest.raises(TypeError, match=r"^key: expected a key id or a PublicKey, not "):
+            wrong in ring  # noqa: B015
+
+
+def test_a_retired_key_has_a_window_that_ends() -> None:
+    again = replace(KEY, key_id="again")
+    ring = KeyRing([KEY, OTHER, again])
+    retired = ring.retire("again", JUNE)
+    assert {key.key_id: key.not_after for key in retired} == {"a": JUNE, "b": None, "again": JUNE}
+    assert {key.not_after for key in ring} == {None}
+    assert retired.retire("a", JUNE + timedelta(days=1)) == retired
+    assert {key.not_after for key in retired.retire("a", MAY) if key.raw == RAW} == {MAY}
+
+
+def test_a_key_cannot_be_retired_without_an_instant_or_before_its_window() -> None:
+    ring = KeyRing([replace(KEY, not_before=JUNE)])
+    with pytest.raises(UnknownKey, match=r"no key 'c'"):
+        ring.retire("c", JUNE)
+    with pytest.raises(InvalidKey, match="ends before it begins"):
+        ring.retire("a", MAY)
+    with pytest.raises(InvalidArgument, match=r"^not_after: expected a datetime with an offset"):
+        ring.retire("a", JUNE.replace(tzinfo=None))
+    with pytest.raises(TypeError, match=r"^not_after: expected a datetime, not"):
+        ring.retire("a", "2026-06-01T00:00:00Z")  # type: ignore[arg-type]
+
+
 def test_revocation_gives_another_ring() -> None:
     ring = KeyRing([KEY, OTHER])
     revoked = ring.revoke("a")
@@ -584,8 +626,28 @@ def test_a_ring_stays_what_it_is(again: Callable[[KeyRing], KeyRing]) -> None:
 
 
 def test_a_ring_prints_its_keys() -> None:
-    ring = KeyRing([replace(KEY, not_before=MAY)])
-    assert eval(repr(ring), {"KeyRing": KeyRing, "PublicKey": PublicKey, "datetime": __import__("datetime")}) == ring
+    assert repr(PITH_KEYS) == "KeyRing(['pith-v1-2026-05'])"
+    assert repr(KeyRing([KEY, OTHER])) == "KeyRing(['a', 'b'])"
+    many = KeyRing(replace(KEY, key_id=f"\u202e{index}") for index in range(1000))
+    assert repr(many).isprintable()
+    assert len(repr(many)) == 1000
+
+
+def test_a_key_prints_its_id_and_its_fingerprint() -> None:
+    [published] = PITH_KEYS
+    assert repr(published) == "<PublicKey pith-v1-2026-05 8d4b5ee7…>"
+    assert repr(PublicKey(published.raw, revoked=True)) == "<PublicKey 8d4b5ee7… revoked>"
+    assert repr(PublicKey(published.raw, "\u202e" * 1000)).isprintable()
+    assert len(repr(PublicKey(published.raw, "\u202e" * 1000))) < 150
+
+
+def test_help_shows_no_raw_bytes_of_a_key() -> None:
+    import pith
+
+    for function in (pith.verify_record, pith.verify_many, pith.verify_receipt):
+        text = str(signature(function))
+        assert "KeyRing(['pith-v1-2026-05'])" in text or "PITH_KEYS" not in text
+        assert "b'\\x" not in text
 
 
 @settings(max_examples=200)

@@ -70,7 +70,7 @@ def test_rotation_keeps_the_number_and_ends_the_old_key() -> None:
     [new] = rotate_key.reissue_all([old], TEST_KEYS, signer, later)
     assert new.pith_number == old.pith_number
     assert verify_record(new, keys=KeyRing([signer.public_key])).ok
-    retired = rotate_key.retire(TEST_KEYS.add(signer.public_key), old.receipt.key_id, later)
+    retired = TEST_KEYS.add(signer.public_key).retire(old.receipt.key_id, later)
     assert verify_record(old, keys=retired, at=SAMPLE_AT).ok
     assert not verify_record(old, keys=retired, at=later + timedelta(seconds=1)).ok
     with pytest.raises(VerificationFailed):
