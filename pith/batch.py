@@ -46,7 +46,8 @@ class BatchResult:
 
     `index` counts the records of the input from 0. `number` is the Pith Number that the record names, None if it does not
     parse. `failed`, `indeterminate` and `blocking` name checks, as in a `VerificationReport`. If the record is not `ok`, `error`
-    is the name of the exception class that `parse_record` or `raise_for_failure` raises, and `reason` its text. Specification §8.1.
+    is the name of the exception class that `parse_record` or `raise_for_failure` raises, and `reason` its text.
+    Specification §8.1.
     """
 
     index: int
