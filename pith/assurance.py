@@ -18,7 +18,7 @@ class Assurance(StrEnum):
     AUTHENTICATED = "authenticated"
     """A chain of passed checks binds it to the verified signature."""
     CHECKED = "checked"
-    """A passed check covers it, and no signature does: whoever forges it can forge what it is compared with."""
+    """A passed check covers it, and no signature does: a forger of the value can also forge what it is compared with."""
     CLAIMED = "claimed"
     """No check covers it."""
     CONTRADICTED = "contradicted"

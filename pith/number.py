@@ -213,7 +213,7 @@ class ShortPithNumber(_NumberText):
         """Whether the suffix of a number begins with the characters of this short number.
 
         `number` is any spelling that `parse_number` accepts, short ones too. Raises `InvalidNumber` for any other text, and
-        for a short number that agrees but has fewer characters than this one, because it does not tell. Specification §4.2.
+        for a short number that agrees but has fewer characters than this one, because the answer is unknown. Specification §4.2.
         """
         known = parse_number(number)._known
         if len(known) < len(self.prefix) and self.prefix.startswith(known):

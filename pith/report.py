@@ -176,7 +176,7 @@ class VerificationReport:
         return f"<VerificationReport of {self._subject}: {verdict}, {counts}, {len(self.indeterminate)} indeterminate>"
 
     def to_html(self, *, page: bool = False) -> str:
-        """The report as an HTML fragment, with `page` as a whole page: escaped, without script and without address to load."""
+        """The report as an HTML fragment, or as a whole page if `page` is true. It is escaped, and loads and runs nothing."""
         html = report_html(self.to_dict(), self.document.to_dict())
         return page_html(f"Verification report: {self.document_type.replace('_', ' ')}", html) if page else html
 

@@ -26,8 +26,8 @@ _ADDRESS_CHECKS = frozenset({"links", "agent_actions", "resolve_alias"})
 def reissue(record: PithRecord, *, signer: Signer, at: datetime, keys: KeyRing | None = None, origin: str = ORIGIN) -> PithRecord:
     """The same record with a new receipt, for example after a rotation of keys.
 
-    The record must verify. `keys` are the trusted keys of the old receipt; without them, the old signature is not checked, as
-    suits a record from your own archive. `first_computed_at` stays; the other dates of the receipt and `updated_at` become
+    The record must verify. `keys` are the trusted keys of the old receipt; without them, the old signature is not checked, so
+    take the record from your own archive. `first_computed_at` stays; the other dates of the receipt and `updated_at` become
     `at`, an aware datetime. Unknown fields of the old receipt are dropped. `origin` is the scheme and host of the record's
     addresses.
 

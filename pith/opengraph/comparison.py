@@ -96,7 +96,7 @@ class Comparison:
 
 
 def compare_documents(record: PithRecord, bundle: OpenGraphBundle, state: OpenGraphState) -> Comparison:
-    """Compare a record with a bundle and a state of the same number, wherever each of them comes from.
+    """Compare a record with a bundle and a state of the same number, from any sources.
 
     The comparison covers the numbers, the canonical record, the source, the receipt, the aliases with their dates cut to
     seconds, and the record's graph snapshot with the most similar one of the state. Dates of the receipt and the snapshot

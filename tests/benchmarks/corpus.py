@@ -85,7 +85,7 @@ def batch(first: int, *, until: int, sample: PithRecord, bad_every: int) -> byte
 
 
 def write_corpus(path: Path, count: int, *, kind: Kind = "full", bad_every: int = 1000, workers: int = 1) -> None:
-    """A file of so many records, at most `MOST`: the same bytes whatever the number of workers."""
+    """A file of so many records, at most `MOST`: the same bytes for any number of workers."""
     if count > MOST:
         raise ValueError(f"there are ids for {MOST} records only")
     job = partial(batch, until=count, sample=sample_record(kind), bad_every=bad_every)

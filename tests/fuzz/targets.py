@@ -23,7 +23,7 @@ def parse(data: bytes) -> None:
 
 
 def verify(data: bytes) -> None:
-    """A report prints, whatever the record holds."""
+    """The report of any record prints."""
     report = pith.verify_record(pith.parse_record(data, limits=LIMITS), keys=TEST_KEYS)
     assert all(line.isprintable() for line in str(report).split("\n"))
     report.raise_for_failure()

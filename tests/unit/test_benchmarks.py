@@ -1,4 +1,4 @@
-"""The benchmarks run, in small, and measure what they say."""
+"""The benchmarks run, in small, and measure what they print."""
 
 import json
 import sys

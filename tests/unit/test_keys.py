@@ -128,7 +128,7 @@ NO_MULTIBASE = {
     "multicodec of P-256": "z" + base58.b58encode(b"\x80\x24\x02" + RAW).decode(),
     "31 bytes": "z" + base58.b58encode(b"\xed\x01" + RAW[:31]).decode(),
     "33 bytes": "z" + base58.b58encode(b"\xed\x01" + RAW + b"\0").decode(),
-    "more than 34 bytes can say": "z" + "z" * 47,
+    "more than 34 bytes can encode": "z" + "z" * 47,
     "z alone": "z",
     "nothing": "",
 }

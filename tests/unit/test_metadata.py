@@ -539,7 +539,7 @@ class TestMarkup:
 
 
 def known(metadata: Mapping[str, Any], source: Mapping[str, Any] | None) -> Any:
-    """What CSL-JSON and BibTeX do not say; `cross_cats` goes by another name in canonical metadata."""
+    """What CSL-JSON and BibTeX do not have; `cross_cats` has another name in canonical metadata."""
     facts = {name: metadata[name] for name in ("submitted_at", "primary_cat", "license")}
     facts["cross_cats"] = metadata.get("cross_cats") or metadata.get("cross_cats_sorted")
     return {**facts, "version": source["version"]} if source else facts

@@ -248,9 +248,9 @@ class TestMint:
         assert (integrity.clean, integrity.summary.informational) == (False, 1)
 
     def test_contents_that_contradict_one_another_are_refused(self) -> None:
-        said = Verdict.parse({**verdict_fields(), "strongest_claim": "One thing."})
+        verdict = Verdict.parse({**verdict_fields(), "strongest_claim": "One thing."})
         contradictions: list[dict[str, Any]] = [
-            {"claims": [claim("verdict.strongest_claim", "Another.")], "verdict": said},
+            {"claims": [claim("verdict.strongest_claim", "Another.")], "verdict": verdict},
             {"claims": [claim("verdict.strongest_claim", "One."), claim("verdict.strongest_claim", "Two.")]},
             {"references": [reference(1), reference(1)]},
             {"findings": [finding("unheard of")]},

@@ -25,7 +25,7 @@ HOSTILE = "<script>alert(1)</script>\x1b[31m\u202egnp.exe\r\n\x00&amp;\"'`"
 
 
 def hostile_report() -> VerificationReport:
-    """A report of a record with hostile text wherever text can be."""
+    """A report of a record with hostile text in each text."""
     texts = ["/paper/title", "/paper/authors_text", "/aliases/0/alias_value", "/aliases/1/alias_kind", "/receipt/key_id"]
     tree = edited(carried(), *((pointer, HOSTILE) for pointer in texts))
     tree["paper"][HOSTILE] = 1

@@ -137,7 +137,7 @@ class TestForgeries:
             report = verify_record(forgery.record, keys=TEST_KEYS)
             assert not report.ok, forgery.name
             assert genuine[forgery.check].outcome is Outcome.PASSED, forgery.name
-            # Of a key that is in no ring a report can say no more than that.
+            # A key that is not in the ring makes a check indeterminate, not failed.
             expected = Outcome.INDETERMINATE if forgery.check == "key" else Outcome.FAILED
             assert report[forgery.check].outcome is expected, forgery.name
         assert set(names.values()) == {1}
