@@ -47,7 +47,6 @@ def agree(count: int, seed: int) -> None:
     assert min(answers["ok"], answers["not ok"], answers["InvalidRecord"], answers["InvalidJSON"]) > count // 50
 
 
-@pytest.mark.slow
 def test_both_agree_on_1500_mutants() -> None:
     agree(1_500, seed=0)
 

@@ -32,6 +32,7 @@ def test_the_library_gives_every_answer(path: Path) -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_the_files_are_what_the_generator_writes() -> None:
     made = vector_files()
     assert {path.name for path in FILES} == made.keys()

@@ -160,6 +160,7 @@ def test_verify_folder_with_a_reader_that_stops(folder: Path) -> None:
         assert process.wait(60) == 141
 
 
+@pytest.mark.slow
 def test_the_suite_test_with_pith_passes(tmp_path: Path) -> None:
     copy(RECIPES / "test_with_pith.py", tmp_path)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", "--strict-markers", str(tmp_path)]

@@ -30,6 +30,9 @@ from pith.testing import (
 
 
 @cache
+_LARGE = ("record", "graph_snapshot", "bundle")
+
+
 def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json_schema(name))
 
@@ -126,7 +129,9 @@ class TestAgreement:
     def test_published_records_have_the_shape_of_a_record(self, name: str) -> None:
         validator("record").validate(json.loads(shared_text("records", f"{name}.json")))
 
-    @pytest.mark.parametrize("name", ["record", *sorted(MODELS.keys() - {"record"})])
+    @pytest.mark.parametrize(
+        "name", [pytest.param(name, marks=[pytest.mark.slow] * (name in _LARGE)) for name in sorted(MODELS)]
+    )
     def test_every_single_change_is_refused_by_both_or_by_neither(self, name: str) -> None:
         counts = disagreements(name, documents()[name])
         assert counts.keys() <= {"both", "neither", "2.0 for an integer"}

@@ -130,7 +130,7 @@ def leaves_of(value: Any, pointer: str = "") -> list[tuple[str, Any]]:
     return [leaf for key, member in children(value) for leaf in leaves_of(member, pointer + json_pointer(key))]
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name == "future")) for name in SAMPLES])
 def test_a_change_to_a_leaf_outside_of_the_unauthenticated_values_fails(name: Sample) -> None:
     record = sample_record(name)
     tree = record.to_dict()

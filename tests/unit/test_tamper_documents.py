@@ -92,6 +92,7 @@ def test_changes_here_and_there_to_all_others(
     assert len(counts) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["carried", "full"])
 def test_documents_with_more_in_them(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     record = parse_record(CARRIED.read_bytes()) if kind == "carried" else sample_record("full")

@@ -294,6 +294,7 @@ class TestFixtures:
         assert verify_record(pith_make_record(title="Mine", signer=pith_signer), keys=pith_keys).ok
 
 
+@pytest.mark.slow
 def test_the_plugin_is_off_by_default(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text("def test_it(pith_record):\n    pass\n")
     result = python("-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path), where=tmp_path)
@@ -323,6 +324,7 @@ def test_undetectable(forgery):
 """
 
 
+@pytest.mark.slow
 def test_parametrize_takes_forgeries_and_shows_their_names(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(PARAMETRIZED)
     options = ["-q", "-p", "no:cacheprovider", "--strict-markers", "--strict-config", "-W", "error"]
