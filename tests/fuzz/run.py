@@ -1,106 +1,203 @@
-"""Fuzz the targets for some seconds or inputs, and report the slowest input and the most memory.
+"""Fuzz targets with inputs drawn at random, the same for the same seed. Each must get an answer or a `PithError`.
 
-    python tests/fuzz/run.py [--seconds 60] [--inputs N] [--seed N] [--target NAME]
-    python tests/fuzz/run.py --atheris --target parse [libFuzzer options]
+    python tests/fuzz/run.py [TARGET…] [--count N] [--seed S] [--size small|large] [--first I] [--measure K] [--failures FOLDER]
+    python tests/fuzz/run.py TARGET --replay FILE…
+    python tests/fuzz/run.py TARGET --atheris [libFuzzer options]
 
-Mutation is random, and repeatable by its seed. With `--atheris` (the package `atheris`) coverage guides it. If an input gives
-neither an answer nor a PithError, it is written to the current folder, and the exit status is 1.
+Without TARGET, the inputs are spread over all targets. Small inputs have up to 4 kB, large ones 64 kB to 1 MB. Of every K-th
+input (by default of every 20th if they are large) the cost is measured: the functions called, and the peak of memory. An input
+that gets anything else is written to FOLDER, and the exit status is 1. `--atheris` takes the seeds of inputs from libFuzzer
+(the package `atheris`), guided by coverage.
 """
 
 import argparse
-import random
-import resource
 import sys
 import time
-from collections.abc import Callable
+import traceback
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from targets import TARGETS, seeds
+from fuzz_cases import Draw, read_case, write_case
+from fuzz_oracle import check_error
+from fuzz_targets import FREE_CALLS, FREE_MEMORY, Target
+from targets import TARGETS
 
 from pith import PithError
 
-TEXTS = (
-    *('""', "null", "true", "-0", "1e400", "-1", "0.1", "NaN", "18446744073709551616", "[]", "{}", '"a":1,', "\\u0000"),
-    *("\\ud800", "\\u0041", "\u202e", "\u0131", "\x1b", "\n", " ", "pith:", "https://pith.science/"),
-)
-TOKENS = [*(text.encode() for text in TEXTS), b"\xef\xbb\xbf", b"\xff", b"[" * 300, b'{"":' * 300]
+MOST_FAILURES = 20
+"""A run stops after so many failures of one target."""
 
 
-def mutated(source: random.Random, corpus: list[bytes]) -> bytes:
-    """An input of the corpus with a few changes: bytes set, slices dropped, doubled or copied from another, tokens inserted."""
-    data = bytearray(source.choice(corpus))
-    for _ in range(source.choice((1, 1, 2, 4, 8))):
-        start = source.randrange(len(data) + 1)
-        end = min(len(data), start + source.choice((1, 1, 2, 8, 64)))
-        change = source.randrange(6)
-        if change == 0:
-            data[start:end] = bytes([source.randrange(256)])
-        elif change == 1:
-            del data[start:end]
-        elif change == 2:
-            data[start:start] = data[start:end]
-        elif change == 3:
-            data[start:end] = source.choice(TOKENS)
-        elif change == 4:
-            other = source.choice(corpus)
-            offset = source.randrange(len(other) + 1)
-            data[start:end] = other[offset : offset + source.choice((1, 16, 256))]
-        elif data[start:end].isalnum():
-            data[start:end] = bytes(source.choice(b"0123456789abcdefABCDEFGHXYZ") for _ in range(end - start))
-    return bytes(data)
+class Result(NamedTuple):
+    """What an input got: whether an answer, how long it took, and how large the data was."""
+
+    answered: bool
+    seconds: float
+    size: int
+    calls: float = 0
+    memory: float = 0
 
 
-def contract(target: Callable[[bytes], None], data: bytes) -> bool:
-    """Whether the target gave an answer, and not a PithError. Any other exception is raised, and its input is written."""
+def run_case(target: Target, text: bytes, *, measured: bool = False) -> Result:
+    """Give the case in a text to a target. Raises whatever is no answer and no `PithError`."""
+    data, size = target.prepare(read_case(text))
+    cost = _Cost() if measured else None
+    answered = True
+    began = time.perf_counter()
     try:
-        target(data)
-    except PithError:
-        return False
-    except BaseException:
-        Path(f"crash-{target.__name__}").write_bytes(data)
-        raise
-    return True
+        if cost is None:
+            target.run(data)
+        else:
+            with cost:
+                target.run(data)
+    except PithError as error:
+        answered = False
+        check_error(error)
+    seconds = time.perf_counter() - began
+    if cost is None:
+        return Result(answered, seconds, size)
+    assert cost.calls <= FREE_CALLS + target.calls * size, f"{cost.calls} calls for {size} bytes"
+    assert cost.memory <= FREE_MEMORY + target.memory * size, f"{cost.memory} bytes of memory for {size} bytes"
+    return Result(answered, seconds, size, max(0, cost.calls - FREE_CALLS) / size, max(0, cost.memory - FREE_MEMORY) / size)
 
 
-def run(names: list[str], seconds: float, inputs: int, seed: int) -> None:
-    """Fuzz the named targets in turn until the time or the number of inputs is reached, and print counts for each."""
-    source, corpora = random.Random(seed), seeds()
-    counts, answers, slowest = dict.fromkeys(names, 0), dict.fromkeys(names, 0), dict.fromkeys(names, (0.0, b""))
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and sum(counts.values()) < inputs:
-        for name in names:
-            for _ in range(50):
-                data = mutated(source, corpora[name])
-                began = time.perf_counter()
-                answers[name] += contract(TARGETS[name], data)
-                slowest[name] = max(slowest[name], (time.perf_counter() - began, data))
-                counts[name] += 1
-    for name in names:
-        took, data = slowest[name]
-        sys.stdout.write(
-            f"{name}: {counts[name]} inputs, {answers[name]} answered, slowest {took * 1000:.1f} ms ({len(data)} bytes)\n"
+class _Cost:
+    """Counts calls of functions, and the peak of memory."""
+
+    calls = memory = 0
+
+    def __enter__(self) -> None:
+        tracemalloc.start()
+        sys.setprofile(self._count)
+
+    def _count(self, frame: object, event: str, argument: object) -> None:
+        if event in ("call", "c_call"):
+            self.calls += 1
+
+    def __exit__(self, *error: object) -> None:
+        sys.setprofile(None)
+        self.memory = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+
+
+def draw_case(name: str, seed: object, index: int, size: str) -> bytes:
+    """The text of an input: of a target, a seed, its index in the run, and the size."""
+    return write_case(TARGETS[name].draw(Draw(f"{seed} {name} {size} {index}", large=size == "large")))
+
+
+class Tally:
+    """The counts of one target, and its worst inputs."""
+
+    def __init__(self) -> None:
+        self.inputs = self.answers = self.failures = 0
+        self.seconds = self.slowest = self.calls = self.memory = 0.0
+        self.slowest_index = -1
+
+    def add(self, index: int, result: Result) -> None:
+        self.answers += result.answered
+        self.seconds += result.seconds
+        self.calls, self.memory = max(self.calls, result.calls), max(self.memory, result.memory)
+        pace = result.seconds / (result.size + 20_000)
+        if pace > self.slowest:
+            self.slowest, self.slowest_index = pace, index
+
+    def __str__(self) -> str:
+        return (
+            f"{self.inputs} inputs, {self.answers} answered, {self.failures} failed, {self.seconds:.0f} s, slowest "
+            f"{self.slowest * 1e6:.2f} µs/B (index {self.slowest_index}), {self.calls:.1f} calls/B, {self.memory:.0f} B/B"
         )
-    sys.stdout.write(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB\n")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--inputs", type=int, default=sys.maxsize)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--target", choices=TARGETS, action="append")
-    parser.add_argument("--atheris", action="store_true")
-    options, rest = parser.parse_known_args()
-    if not options.atheris:
-        run(options.target or [*TARGETS], options.seconds, options.inputs, options.seed)
-        return
+def schedule(names: list[str]) -> Iterator[str]:
+    """The targets in turn, without end, each as often as its weight."""
+    while True:
+        for name in names:
+            for _ in range(TARGETS[name].weight):
+                yield name
+
+
+def fuzz(names: list[str], options: argparse.Namespace) -> dict[str, Tally]:
+    """Fuzz the targets, and write each failure to a file."""
+    tallies = {name: Tally() for name in names}
+    every = options.measure if options.measure is not None else 20 if options.size == "large" else 0
+    order = schedule(names)
+    end = time.monotonic() + options.seconds
+    for index in range(options.first, options.first + options.count):
+        name = next(order)
+        tally = tallies[name]
+        if tally.failures >= MOST_FAILURES:
+            continue
+        if time.monotonic() > end:
+            break
+        text = draw_case(name, options.seed, index, options.size)
+        tally.inputs += 1
+        try:
+            tally.add(index, run_case(TARGETS[name], text, measured=bool(every) and tally.inputs % every == 0))
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
+            tally.failures += 1
+            _write_failure(options.failures, f"{name}-{options.size}-{options.seed}-{index}", text)
+        if options.progress and index % options.progress == 0:
+            print(f"{index}: {name}", flush=True)
+    return tallies
+
+
+def _write_failure(folder: Path, name: str, text: bytes) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_bytes(text)
+    (folder / f"{name}.txt").write_text(traceback.format_exc()[-4000:], "utf-8", "backslashreplace")
+    print(f"failed: {name}: {traceback.format_exc().strip().splitlines()[-1][:300]!r}", flush=True)
+
+
+def _replay(name: str, files: list[Path]) -> None:
+    for file in files:
+        print(f"{file}: {run_case(TARGETS[name], file.read_bytes(), measured=True)}")
+
+
+def _guided(name: str, rest: list[str]) -> None:
     import atheris
 
-    name = (options.target or ["parse"])[0]
+    def one(data: bytes) -> None:
+        run_case(TARGETS[name], write_case(TARGETS[name].draw(Draw(data.hex()))))
+
     atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *rest], lambda data: contract(TARGETS[name], data))
+    atheris.Setup([sys.argv[0], *rest], one)
     atheris.Fuzz()
 
 
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"one of {', '.join(TARGETS)}")
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--seed", default="0")
+    parser.add_argument("--size", choices=("small", "large"), default="small")
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--measure", type=int)
+    parser.add_argument("--progress", type=int, default=0)
+    parser.add_argument("--failures", type=Path, default=Path("fuzz-failures"))
+    parser.add_argument("--replay", type=Path, nargs="+")
+    parser.add_argument("--atheris", action="store_true")
+    options, rest = parser.parse_known_args(arguments)
+    names: list[str] = options.targets or [*TARGETS]
+    if unknown := {*names} - TARGETS.keys():
+        parser.error(f"no target {', '.join(sorted(unknown))}")
+    if options.replay:
+        _replay(names[0], options.replay)
+        return 0
+    if options.atheris:
+        _guided(names[0], rest)
+        return 0
+    tallies = fuzz(names, options)
+    for name, tally in tallies.items():
+        print(f"{name}: {tally}")
+    total: Any = [sum(getattr(tally, field) for tally in tallies.values()) for field in ("inputs", "answers", "failures")]
+    print(f"total: {total[0]} {options.size} inputs, {total[1]} answered, {total[2]} failed, seed {options.seed}")
+    return 1 if total[2] else 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

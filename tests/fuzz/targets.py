@@ -1,8 +1,16 @@
+<<<<<<< HEAD
 """Fuzzing targets: public functions over arbitrary bytes. Each gives an answer or raises a PithError."""
+=======
+"""All targets, by name."""
+>>>>>>> fba947a (Fuzz every public function that takes data, by cases that can be kept)
 
-import json
-from collections.abc import Callable
+from fuzz_document_targets import TARGETS as DOCUMENT_TARGETS
+from fuzz_key_targets import TARGETS as KEY_TARGETS
+from fuzz_minting_targets import TARGETS as MINTING_TARGETS
+from fuzz_targets import Target
+from fuzz_value_targets import TARGETS as VALUE_TARGETS
 
+<<<<<<< HEAD
 import pith
 from pith import opengraph
 from pith.strict_json import parse_json
@@ -103,3 +111,6 @@ def seeds() -> dict[str, list[bytes]]:
         "find": texts + spelt,
         "index": indexes,
     }
+=======
+TARGETS: dict[str, Target] = {**DOCUMENT_TARGETS, **VALUE_TARGETS, **KEY_TARGETS, **MINTING_TARGETS}
+>>>>>>> fba947a (Fuzz every public function that takes data, by cases that can be kept)
