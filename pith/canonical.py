@@ -19,6 +19,9 @@ MOST_VALUES = 1_000_000
 """The most values in a value. A few lists that share their items can have more text than fits into memory."""
 DEEPEST = 254
 """How many containers may be nested."""
+SHALLOW = 128
+"""orjson prints values with at most so many nested containers. In deeper ones, some 200 brackets can end at once, and orjson
+(3.12 and 3.13) writes such a run of brackets beyond the end of its buffer, which corrupts the memory of the process."""
 LONGEST_RUN_OF_MARKS = 30
 """Normalization costs the square of a run of combining marks, so a text with a longer run is not normalized."""
 
@@ -74,14 +77,6 @@ def same_json(one: object, other: object) -> bool:
     kind = type(one)
     if kind is type(other) and kind in _SCALARS:
         return one == other
-    try:  # orjson spells floats in another way than canonical JSON, but gives two values one spelling only if they are equal
-        spelling = orjson.dumps(one, None, _SORTED)
-        if spelling != orjson.dumps(other, None, _SORTED):
-            return False
-        if b"null" not in spelling:  # which orjson prints for NaN too
-            return True
-    except TypeError:
-        pass
     return canonical_bytes(one) == canonical_bytes(other)
 
 
@@ -152,23 +147,30 @@ def _json_value(value: "Any") -> object:
 def _orjson_agrees(value: "Any") -> bool:
     """Whether orjson prints the value as canonical JSON, or refuses it.
 
-    It prints floats in another way, and it also prints what is not JSON, such as an Enum or a date. It follows tuples inside
-    tuples to any depth, over the end of the stack.
+    It prints floats in another way, and it also prints what is not JSON, such as an Enum or a date. It does not print deep
+    values safely (`SHALLOW`), and follows tuples inside tuples to any depth, over the end of the stack.
     """
-    values: list[Any] = [value]
-    for item in values:
-        kind = type(item)
-        if kind is str or kind in _SCALARS:
-            continue
-        if kind is dict or (isinstance(item, dict) and kind.__module__ == "pith.models.frozen"):
-            values += item.values()
-        elif kind is list or (kind is tuple and tuple not in map(type, item)):
-            values += item
-        elif not (isinstance(item, str) and kind.__module__ == "pith.number"):
-            return False
-        if len(values) > MOST_VALUES:
-            return False
-    return True
+    level: list[Any] = [value]
+    count = 1
+    for _ in range(SHALLOW + 1):
+        below: list[Any] = []
+        for item in level:
+            kind = type(item)
+            if kind is str or kind in _SCALARS:
+                continue
+            if kind is dict or (isinstance(item, dict) and kind.__module__ == "pith.models.frozen"):
+                below += item.values()
+            elif kind is list or (kind is tuple and tuple not in map(type, item)):
+                below += item
+            elif not (isinstance(item, str) and kind.__module__ == "pith.number"):
+                return False
+            if count + len(below) > MOST_VALUES:
+                return False
+        if not below:
+            return True
+        level = below
+        count += len(below)
+    return False
 
 
 def _standard_bytes(value: object, *, ensure_ascii: bool) -> bytes:

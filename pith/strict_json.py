@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 import orjson
 
-from .canonical import DEEPEST, canonical_bytes
+from .canonical import DEEPEST, SHALLOW, canonical_bytes
 from .errors import CanonicalizationError, InvalidArgument, InvalidJSON, InvalidRecord, LimitExceeded, safe_repr
 from .pointers import children, json_pointer
 
@@ -65,18 +65,15 @@ def parse_json(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> object:
         raise _refusal(error, raw) from None
     if len(raw) >= 2 * limits.items:  # a value and its separator have two bytes at least
         _refuse_over_limits(tree, limits)
-    # orjson keeps the order of keys and the last of two equal keys. So data that is equal to what orjson prints for its value
-    # has no duplicate key, and no number in another spelling than the shortest. It prints 254 nested containers at most: inside
-    # 254 - depth lists, it prints the value only if the depth of the value is within the limit.
-    wrappers = DEEPEST - limits.depth
-    wrapped = tree
-    for _ in range(wrappers):
-        wrapped = [wrapped]
-    try:
-        printed = orjson.dumps(wrapped)
-    except TypeError:
-        raise LimitExceeded(f"expected at most {limits.depth} nested containers") from None
-    if printed[wrappers : len(printed) - wrappers] != raw or limits.digits < DEFAULT_LIMITS.digits:
+    # No value is deeper than it has brackets. Only where these do not tell, each container is looked at.
+    depth = raw.count(b"[") + raw.count(b"{")
+    if depth > min(limits.depth, SHALLOW):
+        depth = _depth_of(tree)
+    if depth > limits.depth:
+        raise LimitExceeded(f"expected at most {limits.depth} nested containers")
+    # orjson keeps the order of keys and the last of two equal keys. So data that equals the print of its own value has no
+    # duplicate key, and no number in another spelling than the shortest.
+    if depth > SHALLOW or orjson.dumps(tree) != raw or limits.digits < DEFAULT_LIMITS.digits:
         _refuse_ambiguity(raw.decode(), limits)
     return tree
 
@@ -124,6 +121,21 @@ def _refuse_over_limits(tree: object, limits: Limits) -> None:
         size += sum(integer.bit_length() // 4 for integer in level if isinstance(integer, int))
         if size > limits.size:
             raise LimitExceeded(f"expected at most {limits.size} bytes")
+
+
+def _depth_of(tree: object) -> int:
+    """The number of nested containers of a JSON value."""
+    depth = 0
+    level: list[Any] = [tree] if type(tree) is dict or type(tree) is list else []
+    while level:
+        depth += 1
+        level = [
+            member
+            for container in level
+            for member in (container.values() if type(container) is dict else container)
+            if type(member) is dict or type(member) is list
+        ]
+    return depth
 
 
 def _members(container: "dict[str, Any] | list[Any] | tuple[Any, ...]") -> Collection[Any]:

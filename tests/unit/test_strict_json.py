@@ -1,6 +1,9 @@
 """Strict JSON: each ambiguity refused with its pointer, each limit exact, and a bounded cost for hostile input."""
 
 import json
+import os
+import subprocess
+import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from decimal import Decimal
@@ -12,7 +15,9 @@ import pytest
 from costs import cost_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shared_data import REPOSITORY
 
+from pith.canonical import SHALLOW
 from pith.errors import InvalidArgument, InvalidJSON, InvalidRecord, LimitExceeded, PithError
 from pith.strict_json import DEFAULT_LIMITS, Limits, parse_json
 
@@ -426,10 +431,29 @@ def test_the_limit_of_depth_is_exact(limit: int, opening: str, closing: str, inn
     assert parse_json(wide, limits=limits) == [1] * 300
 
 
-def test_orjson_dumps_as_deep_as_any_limit() -> None:
-    """The parser compares its input with orjson's dump of it, so orjson must not stop above the deepest limit."""
-    for text in (nested(254), nested(254, '{"a":', "}", "1"), nested(127, '[{"a":', "}]", "1")):
-        assert orjson.dumps(orjson.loads(text)) == text.encode()
+def test_orjson_prints_no_deep_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """orjson writes beyond its buffer if some 200 brackets end at once. The json package reads what is deep."""
+    deep = (nested(SHALLOW + 1), nested(250), nested(254, '{"a":', "}", "1"), nested(127, '[{"a":', "}]", "1"))
+    assert parse_json(nested(SHALLOW)) is not None
+    monkeypatch.setattr(orjson, "dumps", None)  # so that a call of it fails
+    for text in deep:
+        assert parse_json(text, limits=Limits(depth=254)) == json.loads(text)
+
+
+@pytest.mark.slow
+def test_deep_values_write_nothing_beyond_a_buffer() -> None:
+    """The debug hooks of Python's allocator end the process if a byte after a block changed."""
+    code = """if True:
+        from pith import Limits, canonical_bytes
+        from pith.strict_json import parse_json
+        for depth in (128, 190, 210, 230, 251):
+            deep = "[" * depth + "]" * depth
+            for count in range(0, 130, 3):
+                tree = parse_json(f"[{'1,' * count}{','.join([deep] * 20)}]", limits=Limits(depth=252))
+                canonical_bytes(tree)
+    """
+    environment = {**os.environ, "PYTHONMALLOC": "debug", "PYTHONPATH": str(REPOSITORY)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=600)
 
 
 @pytest.mark.parametrize("depth", [255, 1_023, 1_024, 1_025, 100_000])
