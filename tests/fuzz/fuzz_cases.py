@@ -63,9 +63,8 @@ def _double(value: Any, times: int) -> Any:
     return value
 
 
-def _rows(item: Any, times: int, key: str | None = None) -> Any:
+def rows(item: Any, times: int, key: str | None = None) -> list[Any]:
     """Copies of an item. The value under the key is different in each."""
-    item = build(item)
     if key is None or not isinstance(item, dict):
         return [item] * times
     first = item.get(key)
@@ -88,7 +87,7 @@ _BUILDERS: dict[str, Callable[..., Any]] = {
     "$wide": lambda prefix, times, value: {f"{build(prefix)}{index}": build(value) for index in range(times)},
     "$deep": _deep,
     "$double": _double,
-    "$rows": _rows,
+    "$rows": lambda item, times, key=None: rows(build(item), times, key),
     "$power": lambda base, exponent: base**exponent,
 }
 

@@ -7,11 +7,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
-from fuzz_cases import Draw, build
+from fuzz_cases import Draw, build, rows
 from fuzz_shapes import scalar, text, value, word
 
 from pith import PithError, PithRecord
-from pith.testing import FORGER, TEST_SIGNER, make_record, sample_bundle, sample_integrity, sample_mirrors, sample_record, sample_state
+from pith.testing import (
+    FORGER,
+    TEST_SIGNER,
+    make_record,
+    sample_bundle,
+    sample_integrity,
+    sample_mirrors,
+    sample_record,
+    sample_state,
+)
 from pith.testing.samples import rehashed, sealed
 from pith.testing.tampering import Path as TreePath
 from pith.testing.tampering import walk
@@ -76,8 +85,8 @@ def base_bytes(name: str) -> bytes:
 def base_paths(name: str) -> tuple[list[tuple[TreePath, Any]], list[TreePath], list[TreePath]]:
     """Every value of a base document with its path, the paths of its arrays with rows, and those of its texts."""
     every = [*walk(orjson.loads(base_bytes(name)))]
-    rows = [path for path, inner in every if path and path[-1] in _ROWS and isinstance(inner, list)]
-    return every, rows, [path for path, inner in every if isinstance(inner, str)]
+    arrays = [path for path, inner in every if path and path[-1] in _ROWS and isinstance(inner, list)]
+    return every, arrays, [path for path, inner in every if isinstance(inner, str)]
 
 
 class Made(NamedTuple):
@@ -104,16 +113,18 @@ def draw_document(draw: Draw, *names: str) -> dict[str, Any]:
         edits.append(["copy", [], None])
     case["edits"] = edits
     if not draw.large and draw.often(0.1):
-        case["bytes"] = [[draw.random(), draw.pick(0, 0, 1, 2, 8), draw.randrange(len(_BYTES))] for _ in range(draw.pick(1, 1, 2))]
+        case["bytes"] = [
+            [draw.random(), draw.pick(0, 0, 1, 2, 8), draw.randrange(len(_BYTES))] for _ in range(draw.pick(1, 1, 2))
+        ]
     return case
 
 
 def _draw_edit(draw: Draw, name: str) -> list[Any]:
-    every, rows, texts = base_paths(name)
+    every, arrays, texts = base_paths(name)
     path, old = draw.choice(every)
     kind = draw.randrange(10)
-    if rows and (kind == 0 or (draw.large and kind <= 3)):
-        path = draw.choice(rows)
+    if arrays and (kind == 0 or (draw.large and kind <= 3)):
+        path = draw.choice(arrays)
         item = {"$text": [["x", 1]]} if draw.often(0.1) else None
         return ["rows", list(path), [item, draw.times(300)]]
     if kind <= 2:
@@ -124,7 +135,11 @@ def _draw_edit(draw: Draw, name: str) -> list[Any]:
         return [draw.pick("remove", "rename", "reverse"), list(path), None]
     if kind <= 6:
         inner = [path for path, value in every if isinstance(value, dict | list)]
-        key = text(draw) if draw.often(0.3) else draw.pick("zz", "*", "a/b~c", "", "\u202e", "integrity", "receipt", "schema", word(draw))
+        key = (
+            text(draw)
+            if draw.often(0.3)
+            else draw.pick("zz", "*", "a/b~c", "", "\u202e", "integrity", "receipt", "schema", word(draw))
+        )
         return ["add", list(draw.choice(inner)), [key, value(draw)]]
     if kind == 7:
         return ["set", list(draw.choice(texts)), text(draw)]
@@ -163,18 +178,21 @@ def _apply(tree: Any, op: str, path: list[Any], argument: Any) -> Any:
         elif op == "rows":
             item, times = argument
             item = build(item) if item is not None else (old[0] if old else "cs.AI")
-            container[key] = [*old, *build({"$rows": [item, times, _ROWS[path[-1]]]})]
+            container[key] = [*old, *rows(item, times, _ROWS[path[-1]])]
         elif isinstance(old, dict):
             old[build(argument[0])] = build(argument[1])
         else:
             old.append(build(argument[1]))
         return container[""] if not path else tree
-    except (LookupError, TypeError, AttributeError, ValueError):
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError):
         return tree
 
 
 def make_document(case: dict[str, Any]) -> Made:
-    """The document of a case."""
+    """The document of a case, which can also be a whole text."""
+    if "text" in case:
+        data = case["text"].encode("utf-8", "surrogatepass")
+        return Made({}, {}, data)
     base, signer = orjson.loads(base_bytes(case["base"])), "test"
     for edit in case.get("resigned", ()):
         changed = _apply(orjson.loads(orjson.dumps(base)), *edit)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from fuzz_cases import Draw
+from fuzz_cases import Draw, build, size_of
 from fuzz_shapes import number, scalar, shared, text, value, word
 from fuzz_targets import Target
 from fuzz_value_targets import attempt
@@ -42,7 +42,10 @@ _RAW: dict[str, Any] = {
     "authors": "Jane Doe, John Roe",
     "categories": "cs.CL cs.LG",
     "license": "http://creativecommons.org/licenses/by/4.0/",
-    "versions": [{"version": "v1", "created": "Wed, 3 May 2023 17:50:56 GMT"}, {"version": "v2", "created": "Thu, 4 May 2023 17:50:56 GMT"}],
+    "versions": [
+        {"version": "v1", "created": "Wed, 3 May 2023 17:50:56 GMT"},
+        {"version": "v2", "created": "Thu, 4 May 2023 17:50:56 GMT"},
+    ],
 }
 _CSL: dict[str, Any] = {
     "title": "A Paper",
@@ -67,7 +70,14 @@ _READERS: dict[str, tuple[Any, dict[str, Any]]] = {
     "csl": (PaperInput.from_csl_json, _CSL),
     "bibtex": (PaperInput.from_bibtex, _BIBTEX),
 }
-_DATES = ("Wed, 3 May 2023 17:50:56 GMT", "3 May 2023", "Wed, 3 May 99999 17:50:56 GMT", "0 0 0 0 0", "Wed, 3 May 2023 17:50:56 +9999", "\x00")
+_DATES = (
+    "Wed, 3 May 2023 17:50:56 GMT",
+    "3 May 2023",
+    "Wed, 3 May 99999 17:50:56 GMT",
+    "0 0 0 0 0",
+    "Wed, 3 May 2023 17:50:56 +9999",
+    "\x00",
+)
 
 
 def _metadata(case: dict[str, Any]) -> None:
@@ -111,7 +121,11 @@ def _draw_metadata(draw: Draw) -> Any:
         fields[draw.pick("category", "author", "version", "doi", word(draw))] = _foreign(draw)
     for name in draw.sample_of([*fields], 1) if draw.often(0.2) else []:
         del fields[name]
-    known = {name: known for name, known in _KNOWN.items() if name not in ("title", "abstract", "id", "authors_text") and draw.often(0.7)}
+    known = {
+        name: known
+        for name, known in _KNOWN.items()
+        if name not in ("title", "abstract", "id", "authors_text") and draw.often(0.7)
+    }
     if draw.often(0.2):
         known["id"] = draw.pick("2305.02301", "2305.02301v3", word(draw), text(draw))
     return {"reader": reader, "fields": fields, "markup": draw.pick("refuse", "strip", "keep"), "known": known}
@@ -130,7 +144,9 @@ def _draw_paper(draw: Draw) -> Any:
         if name == "version":
             known[name] = draw.pick(1, 0, -1, 10**9, 2**63, 2**64, {"$power": [10, 5000]})
         elif name == "cross_cats":
-            known[name] = draw.pick({"$list": [text(draw, 100), draw.times(100)]}, {"$list": ["cs.AI", 2]}, [word(draw)], [word(draw), text(draw)])
+            known[name] = draw.pick(
+                {"$list": [text(draw, 100), draw.times(100)]}, {"$list": ["cs.AI", 2]}, [word(draw)], [word(draw), text(draw)]
+            )
         else:
             known[name] = draw.pick(text(draw), word(draw), text(draw))
     return {"known": known, "markup": draw.pick("refuse", "strip", "strip", "keep")}
@@ -147,7 +163,7 @@ _LISTS: dict[str, tuple[Any, str | None]] = {
 
 def _contents(case: dict[str, Any]) -> None:
     """What is minted with any contents verifies, and is parsed again as it is."""
-    contents = {name: [_LISTS[name][0].parse(item) for item in items] for name, items in case["contents"].items()}
+    contents: dict[str, Any] = {name: [_LISTS[name][0].parse(item) for item in items] for name, items in case["contents"].items()}
     record = mint_record(
         pith.PaperMetadata.parse({**_KNOWN_PAPER, "abstract_excerpt": ""}),
         _source(),
@@ -192,7 +208,9 @@ def _draw_contents(draw: Draw) -> Any:
             item[draw.choice([*item])] = draw.pick(text(draw, 1000), scalar(draw), word(draw))
         if draw.often(0.2):
             item[draw.pick("zz", word(draw))] = value(draw)
-        contents[name] = {"$rows": [item, min(draw.times(400), 2000), draw.pick(_LISTS[name][1], _LISTS[name][1], None)]}
+        contents[name] = {
+            "$rows": [item, min(draw.times(400 + size_of(build(item))), 2000), draw.pick(_LISTS[name][1], _LISTS[name][1], None)]
+        }
     return {
         "contents": contents,
         "days": draw.pick(0, 1, -1),

@@ -136,4 +136,3 @@ def _check_aliases(tree: Any, unauthenticated: set[str], base: Any) -> None:
             place = f"/{name}/{index}"
             if unauthenticated.isdisjoint((place, f"/{name}", f"{place}/alias_kind", f"{place}/alias_value", "")):
                 assert (alias["alias_kind"], alias["alias_value"]) in pairs, f"{place} is authenticated, with other values"
-

@@ -24,8 +24,8 @@ class Target(NamedTuple):
     draw: Callable[[Draw], Any]
     run: Callable[[Any], object]
     prepare: Callable[[Any], Prepared] = prepare_value
-    calls: float = 20
-    memory: float = 400
+    calls: float = 15
+    memory: float = 120
     weight: int = 1
     """How many of the inputs it gets, in relation to others."""
 
