@@ -28,11 +28,10 @@ from pith.testing import (
     tamper_matrix,
 )
 
-
-@cache
 _LARGE = ("record", "graph_snapshot", "bundle")
 
 
+@cache
 def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json_schema(name))
 
@@ -129,9 +128,7 @@ class TestAgreement:
     def test_published_records_have_the_shape_of_a_record(self, name: str) -> None:
         validator("record").validate(json.loads(shared_text("records", f"{name}.json")))
 
-    @pytest.mark.parametrize(
-        "name", [pytest.param(name, marks=[pytest.mark.slow] * (name in _LARGE)) for name in sorted(MODELS)]
-    )
+    @pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name in _LARGE)) for name in sorted(MODELS)])
     def test_every_single_change_is_refused_by_both_or_by_neither(self, name: str) -> None:
         counts = disagreements(name, documents()[name])
         assert counts.keys() <= {"both", "neither", "2.0 for an integer"}
