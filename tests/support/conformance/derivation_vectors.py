@@ -43,7 +43,7 @@ def derivation_vectors() -> Vectors:
         "year-1": ("The first year.", edit(record, {f"{metadata}submitted_at": "0001-01-01T00:00:00Z"}), ("EdgeValue",)),
         "year-9999": ("The last year.", edit(record, {f"{metadata}submitted_at": "9999-12-31T23:59:59Z"}), ("EdgeValue",)),
         "unsorted": (
-            "Cross-lists out of order are hashed as they are.",
+            "Cross-lists out of order are hashed in their order.",
             edit(record, {f"{metadata}cross_cats_sorted": ["b", "a"]}),
             (),
         ),
