@@ -55,7 +55,7 @@ class CitedPaper(NamedTuple):
         return cls(
             number=number,
             address=number.url(origin=ORIGIN if report is None or report.origin is None else report.origin),
-            title=record.paper.title,
+            title=" ".join(record.paper.title.split()),
             authors=names,
             kind=source.kind,
             id=source.id,

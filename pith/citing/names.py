@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from ..errors import InvalidArgument, safe_repr
+from ..pointers import json_pointer
 
 Author: TypeAlias = str | Mapping[str, str]
 
@@ -34,10 +35,16 @@ class Name(NamedTuple):
 
 
 def parse_authors(authors: Iterable[Author]) -> tuple[Name, ...]:
-    """The names of a list of authors. Raises TypeError, and `InvalidArgument` for an author without a name."""
+    """The names of a list of authors. Raises TypeError, and `InvalidArgument` with the pointer of an author without a name."""
     if isinstance(authors, str | bytes | Mapping) or not isinstance(authors, Iterable):
         raise TypeError(f"authors: expected a list of names, not {safe_repr(authors)}")
-    return tuple(map(_parse_author, authors))
+    names: list[Name] = []
+    for index, author in enumerate(authors):
+        try:
+            names.append(_parse_author(author))
+        except InvalidArgument as error:
+            raise InvalidArgument(error.args[0], pointer=json_pointer("authors", index)) from None
+    return tuple(names)
 
 
 def parse_authors_text(text: str) -> tuple[Name, ...]:
@@ -64,20 +71,21 @@ def _parse_author(author: object) -> Name:
     if len(parts) == 1 and parts[0]:
         return _given_first(parts[0])
     if len(parts) not in (2, 3) or not all(parts):
-        raise InvalidArgument(f'authors: expected "Family, Given" or "Given Family", not {safe_repr(author)}')
+        raise InvalidArgument(f'expected "Family, Given" or "Given Family", not {safe_repr(author)}')
     particle, family = _split_particle(parts[0].split(" "))
     return Name(family, parts[-1], parts[1] if len(parts) == 3 else "", particle)
 
 
 def _from_mapping(author: Mapping[str, str]) -> Name:
     if unknown := author.keys() - {*_PARTS, "literal"}:
-        raise InvalidArgument(f"authors: an author has no {', '.join(sorted(map(safe_repr, unknown)))}")
+        members = ", ".join((*_PARTS, "literal"))
+        raise InvalidArgument(f"an author has no {', '.join(sorted(map(safe_repr, unknown)))}; the members are {members}")
     for value in author.values():
         if not isinstance(value, str):
             raise TypeError(f"authors: expected a str for each part of a name, not {safe_repr(value)}")
     parts = [" ".join(author.get(part, "").split()) for part in (*_PARTS, "literal")]
     if bool(parts[0]) == bool(parts[-1]) or (parts[-1] and any(parts[:-1])):
-        raise InvalidArgument("authors: expected either a family name, with its other parts, or a literal name")
+        raise InvalidArgument("expected either a family name, with its other parts, or a literal name")
     return Name(*parts)
 
 

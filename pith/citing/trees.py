@@ -1,4 +1,4 @@
-"""The formats that are JSON: CSL-JSON and schema.org JSON-LD. JSON carries every text unchanged."""
+"""The formats that are JSON: CSL-JSON and schema.org JSON-LD. JSON needs no escapes of its own for a text."""
 
 from typing import Any
 

@@ -73,7 +73,8 @@ def make_record(**changes: Unpack[Changes]) -> PithRecord:
     3
     """
     if unknown := changes.keys() - Changes.__annotations__.keys():
-        raise InvalidArgument(f"a sample has no {', '.join(map(safe_repr, sorted(unknown)))}")
+        known = ", ".join(Changes.__annotations__)
+        raise InvalidArgument(f"a sample has no {', '.join(map(safe_repr, sorted(unknown)))}; the changes are {known}")
     return mint_record(
         PaperMetadata.parse({name: changes.get(name, value) for name, value in _PAPER.items()}),
         Source.parse({name: changes.get(name, value) for name, value in _SOURCE.items()}),

@@ -89,6 +89,12 @@ class TestFields:
             assert kind in text
 
     @pytest.mark.parametrize("format", FORMATS)
+    def test_a_title_has_single_spaces(self, format: Any) -> None:  # noqa: A002
+        title = " On\tnothing  \n in\u2003particular "
+        assert text_of(title, format) == text_of("On nothing in particular", format)
+        assert "On nothing in particular" in text_of(title, format)
+
+    @pytest.mark.parametrize("format", FORMATS)
     def test_empty_values_have_no_field(self, format: Any) -> None:  # noqa: A002
         report = verify_record(make_record(authors_text=" , "), keys=TEST_KEYS)
         citation = cite(report, format)
@@ -175,8 +181,15 @@ class TestAuthors:
         ],
     )
     def test_an_author_without_a_name_is_refused(self, author: Any) -> None:
-        with pytest.raises(InvalidArgument, match="authors: "):
-            cite(parsed(), authors=[author])
+        with pytest.raises(InvalidArgument, match=r"^at '/authors/1': ") as caught:
+            cite(parsed(), authors=["Jane Doe", author])
+        assert caught.value.pointer == "/authors/1"
+
+    def test_an_unknown_member_of_an_author_is_named_with_those_that_are_known(self) -> None:
+        members = "family, given, suffix, non-dropping-particle, literal"
+        with pytest.raises(InvalidArgument) as caught:
+            cite(parsed(), authors=[{"name": "Jane Doe"}])
+        assert str(caught.value) == f"at '/authors/0': an author has no 'name'; the members are {members}"
 
     @pytest.mark.parametrize("authors", ["Jane Doe", b"x", {"family": "Doe"}, 1, [1], [None], [{"family": 1}]])
     def test_a_wrong_type_is_named(self, authors: Any) -> None:
