@@ -44,12 +44,15 @@ def check_hosts(hosts: "Collection[str]") -> frozenset[str]:
     return frozenset(host.lower() for host in hosts)
 
 
-def address(prefix: str, form: str, origin: str) -> str:
+def address(prefix: str, form: str | None, origin: str) -> str:
     """The address of a form, a key of `ADDRESS_PARTS`, for the first 8 to 26 characters of a suffix.
 
+    The default, None, is `html` for all 26 characters, and `paper` for fewer.
     Raises `InvalidArgument` for an unknown form, for a form that needs all 26 characters if there are fewer, and for a text
     that is not an origin. Specification §4.3.
     """
+    if form is None:
+        form = "html" if len(prefix) == SUFFIX_LENGTH else "paper"
     if not isinstance(form, str):
         raise TypeError(f"form: expected a str, not {safe_repr(form)}")
     if form not in ADDRESS_PARTS:

@@ -13,16 +13,19 @@ SIGNATURE = "signature"
 
 
 class Assurance(StrEnum):
-    """What is known of one value. Specification §8.2."""
+    """What is known of one value, as a str. Specification §8.2.
+
+    - `AUTHENTICATED`, `"authenticated"`: a chain of passed checks binds the value to the verified signature.
+    - `CHECKED`, `"checked"`: a passed check covers it, and no signature does. A forger of the value can also forge what
+      it is compared with.
+    - `CLAIMED`, `"claimed"`: no check covers it.
+    - `CONTRADICTED`, `"contradicted"`: a failed check covers it.
+    """
 
     AUTHENTICATED = "authenticated"
-    """A chain of passed checks binds it to the verified signature."""
     CHECKED = "checked"
-    """A passed check covers it, and no signature does: a forger of the value can also forge what it is compared with."""
     CLAIMED = "claimed"
-    """No check covers it."""
     CONTRADICTED = "contradicted"
-    """A failed check covers it."""
 
 
 class ValueAssurance(NamedTuple):

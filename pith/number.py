@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
     from .models.record import CanonicalRecord
+    from .protocol import AddressForm
 
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _BASE32_SET = frozenset(_BASE32)
@@ -68,34 +69,33 @@ class _NumberText(str):
         """The characters of the suffix that the number has, 8 to 26."""
         return self.rpartition(":")[2]
 
-    def url(self, form: str | None = None, *, origin: str = ORIGIN) -> str:
+    def url(self, form: "AddressForm | None" = None, *, origin: str = ORIGIN) -> str:
         """The published address of this number at an origin, such as `https://pith.science/pith/FB5JQX5UAE5FSVJFWHE5Q4BOBC`.
 
-        `form` is a name of the table in Specification §4.3, such as `html`, `json`, `bundle_json` or `timestamp_anchor`. A
-        short number of fewer than 26 characters has the form `paper` alone, which is its default; the default of all others is
-        `html`. `origin` is a scheme and a host, with a port if needed. Raises `InvalidArgument` for any other form or origin.
+        `form` is `html`, `json`, `paper`, `graph_json`, `events_json`, `bundle_json`, `state_json`, `well_known_bundle_json`,
+        `timestamp_anchor`, `storage_attestation`, `author_attestation`, `citation_signature` or `replication_record`. The default
+        is `html`, for short numbers of fewer than 26 characters `paper`, the only form that they have. `origin` is a scheme and
+        a host, with a port if needed. Raises `InvalidArgument` for any other form or origin. Specification §4.3.
         """
         from .addresses import address
 
-        default = "html" if len(self._known) == SUFFIX_LENGTH else "paper"
-        return address(self._known, default if form is None else form, origin)
+        return address(self._known, form, origin)
 
     @property
     def latex(self) -> str:
         """The LaTeX command of the package `pith` for this number, `\\pithnumber{…}`. Specification §4.3."""
         return f"\\pithnumber{{{self._known}}}"
 
-    def markdown_badge(self, label: str | None = None, *, form: str | None = None, origin: str = ORIGIN) -> str:
-        """A Markdown link to `self.url(form, origin=origin)`.
+    def markdown_badge(self, label: str | None = None, *, form: "AddressForm | None" = None, origin: str = ORIGIN) -> str:
+        """A Markdown link to `self.url(form, origin=origin)`. `label` is its text, by default the short number; it is escaped.
 
-        `label` is the text of the link, by default the short number; it is escaped. Raises `InvalidArgument` as `url` does, and
-        if the label is empty or has unprintable characters, such as line ends.
+        Raises `InvalidArgument` as `url` does, and if the label is empty or has unprintable characters, such as line ends.
         """
         from .addresses import markdown_link
 
         return markdown_link(f"pith:{self._known[:SHORTEST]}" if label is None else label, self.url(form, origin=origin))
 
-    def html_badge(self, label: str | None = None, *, form: str | None = None, origin: str = ORIGIN) -> str:
+    def html_badge(self, label: str | None = None, *, form: "AddressForm | None" = None, origin: str = ORIGIN) -> str:
         """An HTML link of the class `pith-number` to `self.url(form, origin=origin)`. For the rest, see `markdown_badge`."""
         from .addresses import html_link
 
@@ -155,10 +155,9 @@ class PithNumber(_NumberText):
 
     @classmethod
     def from_digest(cls, digest: "bytes | bytearray | memoryview", year: str) -> "PithNumber":
-        """The number of a canonical hash and a year.
+        """The number of a canonical hash, a SHA-256 of 32 bytes, and a year, four digits from `"0001"` to `"9999"`.
 
-        `digest` is a SHA-256 of 32 bytes, `year` is four digits from `"0001"` to `"9999"`. Raises `InvalidNumber` for any
-        other number of bytes and any other text. Specification §4.1.
+        Raises `InvalidNumber` for any other number of bytes and any other text. Specification §4.1.
         """
         if not isinstance(digest, bytes | bytearray | memoryview):
             raise TypeError(f"digest: expected bytes, not {safe_repr(digest)}")

@@ -1,5 +1,26 @@
 """Constants of the protocol: alias kinds, address templates, field values, and patterns with the messages for wrong values."""
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+    AddressForm: TypeAlias = Literal[
+        "html",
+        "json",
+        "bundle_json",
+        "state_json",
+        "well_known_bundle_json",
+        "graph_json",
+        "events_json",
+        "paper",
+        "timestamp_anchor",
+        "storage_attestation",
+        "author_attestation",
+        "citation_signature",
+        "replication_record",
+    ]
+    """The names of the forms of addresses, for type checkers. `ADDRESSES` has them too."""
+
 ALGORITHM = "ed25519"
 SIGNED_MESSAGE = "canonical_sha256_bytes"
 DIGEST_BYTES = 32
@@ -43,7 +64,7 @@ RESCINDED = "rescinded"
 ORIGIN = "https://pith.science"
 HOSTS = ("pith.science",)
 
-ADDRESSES = {
+ADDRESSES: "dict[AddressForm, str]" = {
     "html": "/pith/{suffix}",
     "json": "/pith/{suffix}.json",
     "bundle_json": "/pith/{suffix}/bundle.json",
@@ -60,7 +81,7 @@ ADDRESSES = {
 }
 """The path of each published address, by the name of its form. `{short}` is the first 8 characters of the suffix."""
 
-ADDRESS_PARTS = {
+ADDRESS_PARTS: "dict[str, tuple[str, int, str]]" = {
     form: (before, length, after)
     for form, template in ADDRESSES.items()
     for field, length in (("{suffix}", SUFFIX_LENGTH), ("{short}", SHORTEST))

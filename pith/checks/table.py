@@ -27,7 +27,12 @@ class Basis(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The three outcomes of a check. Specification §8.1."""
+    """The three outcomes of a check, each a str. Specification §8.1.
+
+    - `PASSED`, `"passed"`: the document agrees with the rule of the check.
+    - `FAILED`, `"failed"`: the document contradicts the rule.
+    - `INDETERMINATE`, `"indeterminate"`: the check cannot be decided with what is at hand.
+    """
 
     PASSED = "passed"
     FAILED = "failed"
@@ -51,7 +56,7 @@ def indeterminate(detail: str) -> Problem:
     return Problem(Outcome.INDETERMINATE, bounded(detail))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Check:
     """A check of one kind of document, with the values that it covers and those that it authenticates.
 
@@ -75,6 +80,9 @@ class Check:
         """What is true of the document if the check passed, in one sentence."""
         return (self.run.__doc__ or self.name).partition("\n")[0]
 
+    def __repr__(self) -> str:
+        return f"<Check {self.name}>"
+
 
 class CheckResult(NamedTuple):
     """The result of one check. `detail` is the reason if the check did not pass, else empty. Specification §8.1."""
@@ -97,6 +105,9 @@ class CheckResult(NamedTuple):
     def covers(self) -> tuple[str, ...]:
         """The values that the check examines, as patterns (see `Check`)."""
         return self.check.covers
+
+    def __repr__(self) -> str:
+        return f"<CheckResult {self.name}: {self.outcome}{self.detail and f', {safe_repr(self.detail)}'}>"
 
 
 class CheckTable:

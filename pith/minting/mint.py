@@ -46,9 +46,9 @@ def mint_record(
     """The signed record of a paper on arXiv. `verify_record` accepts it under the key of the signer.
 
     `paper`, `source` and `abstract` are as `canonical_record_for` takes them: a `PaperInput` alone, or metadata, source and
-    abstract. `at`, an aware datetime, is every date of the record except those of the paper. `origin` is the scheme and host
-    of the addresses, and `verify_record` needs the same. `builder_version` names the program. `contents` are the lists of the
-    record, all optional (`SnapshotContents`).
+    abstract. `at`, an aware datetime, is every date of the record except those of the paper. It may be before the `submitted_at`
+    of the paper: nothing compares the two. `origin` is the scheme and host of the addresses, and `verify_record` needs the
+    same. `builder_version` names the program. `contents` are the lists of the record, all optional (`SnapshotContents`).
 
     Raises `InvalidArgument` if a value cannot be minted, contents contradict one another, or the paper is not on arXiv;
     `LimitExceeded` if the record is too large to be parsed; and `UnknownKey`, `InvalidKey` or `InvalidSignature` as

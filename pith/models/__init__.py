@@ -1,10 +1,11 @@
 """The models of a record. Use them to type your own functions, and to build records without parsing.
 
-`parse_record` makes them from JSON. `StrictRecord` is a field for models of your own. All models are frozen, strict, and keep
-unknown fields. Specification §7.
+`parse_record` makes them from JSON. `StrictRecord` and `AnyNumber` are fields for models of your own. All models are frozen,
+strict, and keep unknown fields. Specification §7.
 """
 
 from .alias import Alias as Alias
+from .any_number import AnyNumber as AnyNumber
 from .base import FrozenDict as FrozenDict
 from .base import Json as Json
 from .base import JsonObject as JsonObject

@@ -85,7 +85,11 @@ class FormalCanon(Model):
 
 
 class Links(Model):
-    """Addresses of the record in its other forms. The JSON field `json` is the attribute `json_`. Specification §7.5."""
+    """Addresses of the record in its other forms. Specification §7.5.
+
+    The field `json` of the JSON is the attribute `json_`, because models have a method `json`. The constructor takes it as
+    `json`.
+    """
 
     html: str
     json_: str = Field(alias="json")

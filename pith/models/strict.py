@@ -16,6 +16,9 @@ class _Undecoded:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_parse, handler(source))
 
+    def __repr__(self) -> str:
+        return "StrictRecord"
+
 
 def _parse(value: object) -> PithRecord:
     if isinstance(value, PithRecord):
@@ -30,10 +33,12 @@ def _parse(value: object) -> PithRecord:
 
 
 StrictRecord: TypeAlias = Annotated[PithRecord, _Undecoded()]
-"""A field that takes what `parse_record` takes, and is as strict: UTF-8 JSON as bytes or text, a mapping, or a record.
+StrictRecord.__doc__ = """A field that takes what `parse_record` takes, or a record, and is as strict as that function.
 
-Pass bytes or text. A mapping has been decoded before, and the decoder has dropped duplicate keys and applied no limit of size.
-Pydantic and web frameworks decode JSON before they ask a model. `examples/recipes/fastapi_service.py` passes the bytes of a
-request. A refused value is one of pydantic's errors, of the type `pith_record`, with `error`, `pointer` and `reason` in its
-context. Dumps and JSON Schemas are those of `PithRecord`. Specification §2.1, §7.2.
+Pass UTF-8 JSON as bytes or text. A mapping has been decoded before, and the decoder has dropped duplicate keys and applied no
+limit of size. Pydantic and web frameworks decode JSON before they ask a model; for FastAPI, `pith.integrations.fastapi` passes
+the bytes of a request.
+
+A refused value is one of pydantic's errors, of the type `pith_record`, with `error`, `pointer` and `reason` in its context.
+Dumps and JSON Schemas are those of `PithRecord`. Specification §2.1, §7.2.
 """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from html.parser import HTMLParser
 from string import punctuation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,9 @@ from pith.errors import InvalidArgument, InvalidNumber
 from pith.find import find_numbers
 from pith.number import PithNumber, parse_number
 from pith.protocol import ADDRESSES
+
+if TYPE_CHECKING:
+    from pith.protocol import AddressForm
 
 SUFFIX = "FB5JQX5UAE5FSVJFWHE5Q4BOBC"
 NUMBER = PithNumber(f"pith:2023:{SUFFIX}")
@@ -37,7 +40,7 @@ def test_addresses_of_bundle_and_state() -> None:
 
 
 @pytest.mark.parametrize("form", ADDRESSES)
-def test_every_address_is_parsed_back(form: str) -> None:
+def test_every_address_is_parsed_back(form: "AddressForm") -> None:
     expected = NUMBER.short() if form == "paper" else NUMBER.short(26)
     assert parse_number(NUMBER.url(form)) == expected
     assert parse_number(NUMBER.url(form, origin="http://mirror.example:8080"), hosts=["mirror.example:8080"]) == expected
@@ -46,7 +49,7 @@ def test_every_address_is_parsed_back(form: str) -> None:
 @pytest.mark.parametrize("begin", ["https://", "HTTP://", "", "https://www.", "www.", "WWW."])
 @pytest.mark.parametrize("end", ["", "/", "?", "#", "/?utm_source=x&y=https://a.b/", "?a#b?c#d", "#://", "#pith:FB5JQX5U"])
 @pytest.mark.parametrize("form", ADDRESSES)
-def test_addresses_as_people_copy_them(form: str, begin: str, end: str) -> None:
+def test_addresses_as_people_copy_them(form: "AddressForm", begin: str, end: str) -> None:
     text = begin + NUMBER.url(form).removeprefix("https://") + end
     assert parse_number(text) == (NUMBER.short() if form == "paper" else NUMBER.short(26))
 
@@ -96,7 +99,7 @@ def test_other_addresses_are_refused(text: str) -> None:
 def test_the_default_address_is_the_page() -> None:
     assert NUMBER.url() == f"https://pith.science/pith/{SUFFIX}"
     with pytest.raises(InvalidArgument, match="form: expected one of html, json"):
-        NUMBER.url("pdf")
+        NUMBER.url("pdf")  # type: ignore[arg-type]
 
 
 def test_a_short_number_with_all_characters_has_every_address() -> None:

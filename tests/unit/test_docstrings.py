@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from pydoc import render_doc
 from types import ModuleType
 
 import pytest
@@ -14,6 +15,7 @@ from shared_data import REPOSITORY
 
 import pith
 import pith.opengraph
+from pith.models import AnyNumber, Links, StrictRecord
 
 PACKAGE = REPOSITORY / "pith"
 PATHS = sorted(PACKAGE.rglob("*.py"))
@@ -85,6 +87,31 @@ def test_every_public_name_has_a_docstring(module: ModuleType) -> None:
         if inspect.isclass(value):
             methods = {key: item for key, item in vars(value).items() if inspect.isfunction(item) and not key.startswith("_")}
             assert {f"{name}.{key}" for key, item in methods.items() if not item.__doc__} == set()
+
+
+@pytest.mark.parametrize(
+    ("thing", "words"),
+    [
+        (pith.Outcome, ['`FAILED`, `"failed"`: the document contradicts the rule']),
+        (pith.Assurance, ['`CLAIMED`, `"claimed"`: no check covers it']),
+        (StrictRecord, ["A field that takes what `parse_record` takes", "StrictRecord]"]),
+        (AnyNumber, ["A field or a parameter that takes every spelling of `parse_number`", "AnyNumber]"]),
+        (Links, ["The constructor takes it as", "the attribute `json_`"]),
+        (pith.mint_record, ["It may be before the `submitted_at`"]),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_help_explains(thing: object, words: list[str]) -> None:
+    text = re.sub(r".\x08", "", render_doc(thing))
+    for part in words:
+        assert part in text
+    assert " object at 0x" not in text
+
+
+def test_the_docstring_of_an_enumeration_lists_its_members() -> None:
+    for kind in (pith.Outcome, pith.Assurance):
+        for member in kind:
+            assert f'    - `{member.name}`, `"{member.value}"`: ' in (kind.__doc__ or "")
 
 
 def test_public_names_cite_the_specification() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from pith import protocol
 from pith.canonical import snapshot_sha256
+from pith.number import PithNumber
 from pith.protocol import ACTIONS, ADDRESSES, AGENT_ACTIONS, EMPTY_SNAPSHOT, EXPECTED, LINKS, SHORT_LENGTHS
 
 PATTERNS = {name: value for name, value in vars(protocol).items() if name.endswith("_PATTERN") and name != "YEAR_PATTERN"}
@@ -39,6 +40,7 @@ def test_a_pattern_is_anchored_and_portable(name: str) -> None:
 
 
 def test_every_address_of_a_field_is_a_known_form() -> None:
+    assert all(f"`{form}`" in (PithNumber.url.__doc__ or "") for form in ADDRESSES)
     assert {*LINKS.values(), *AGENT_ACTIONS.values(), *ACTIONS.values()} <= ADDRESSES.keys()
 
 

@@ -232,6 +232,18 @@ def test_reports_and_results_have_a_schema_of_their_own_in_the_schema_of_a_model
     assert "unauthenticated" in schema["$defs"]["VerificationReport"]["properties"]
 
 
+def test_checks_and_results_print_in_one_short_line() -> None:
+    report = hostile_report()
+    for result in report.checks:
+        assert repr(result.check) == f"<Check {result.name}>"
+        assert repr(result).startswith(f"<CheckResult {result.name}: {result.outcome}")
+        assert repr(result).isprintable()
+        assert len(repr(result)) < 200
+    assert repr(report_of()["signature"]) == "<CheckResult signature: passed>"
+    missing = verify_record(parsed(), keys=KeyRing())["key"]
+    assert repr(missing) == f"<CheckResult key: indeterminate, {missing.detail!r}>"
+
+
 def test_outcomes_and_bases_are_words() -> None:
     assert [*Outcome] == ["passed", "failed", "indeterminate"]
     assert [*Basis] == ["signed", "hashed", "derived", "consistent"]
