@@ -4,10 +4,12 @@ import importlib
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# The same examples on every run, and no deadline: a shared machine may be slow at any moment.
-settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+# The same examples on every run, no deadline and no check of the pace: a shared machine may be slow at any moment.
+settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("repeatable")
 
 

@@ -151,7 +151,7 @@ def _payload(finding: dict[str, Any], versions: dict[str, str], arxiv_id: str) -
     evidence = {"sample": finding["note"]}
     return {
         "event_type": "pith.integrity.v1",
-        "detector_version": versions[finding["detector"]],
+        "detector_version": versions.get(finding["detector"], "unknown"),
         "arxiv_id": arxiv_id,
         "evidence": evidence,
         "evidence_hash": canonical_sha256(evidence),

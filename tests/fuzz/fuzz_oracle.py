@@ -92,13 +92,24 @@ def _values(base: Any) -> dict[str, set[bytes]]:
     found: dict[str, set[bytes]] = {}
     for pattern, value in _leaves(base, set(), "", ""):
         found.setdefault(pattern, set()).add(_spelling(pattern, value))
-    for paper in ("/paper", "/graph_snapshot/paper"):
-        # These follow from the canonical record, whatever the paper of the base has.
-        if f"{paper}/cross_cats/*" in found or f"{paper}/cross_cats" in found:
-            listed = base["canonical_record"]["metadata"]["cross_cats_sorted"]
-            found[f"{paper}/cross_cats/*"] = {canonical_bytes(category) for category in listed}
-            found[f"{paper}/cross_cats"] = {canonical_bytes([])} if not listed else set()
+    if "canonical_record" in base:
+        found.update(_repeated(base["canonical_record"]))
     found.setdefault("/paper/abstract_excerpt", set()).update(map(canonical_bytes, genuine_excerpts()))
+    return found
+
+
+def _repeated(canonical: Any) -> dict[str, set[bytes]]:
+    """What a record repeats of its canonical record, whatever the base has there."""
+    metadata, source = canonical["metadata"], canonical["source"]
+    found: dict[str, set[bytes]] = {}
+    for paper in ("/paper", "/graph_snapshot/paper"):
+        for name in ("license", "primary_cat", "submitted_at"):
+            found[f"{paper}/{name}"] = {canonical_bytes(metadata[name])}
+        found[f"{paper}/cross_cats/*"] = set(map(canonical_bytes, metadata["cross_cats_sorted"]))
+        found[f"{paper}/cross_cats"] = set() if metadata["cross_cats_sorted"] else {canonical_bytes([])}
+    for copy in ("/source", "/graph_snapshot/source"):
+        for pattern, value in _leaves(source, set(), copy, copy):
+            found.setdefault(pattern, set()).add(canonical_bytes(value))
     return found
 
 

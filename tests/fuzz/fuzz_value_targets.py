@@ -326,7 +326,7 @@ def _draw_derive(draw: Draw) -> Any:
 
 
 TARGETS = {
-    "canonical": Target(_draw_canonical, _canonical, weight=12),
+    "canonical": Target(_draw_canonical, _canonical, calls=60, weight=12),
     "pointers": Target(_draw_pointers, _pointers, weight=8),
     "texts": Target(_draw_texts, _texts, weight=12),
     "timestamps": Target(_draw_timestamps, _timestamps, weight=8),

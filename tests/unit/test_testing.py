@@ -419,3 +419,10 @@ def test_a_list_that_is_not_whole_keeps_its_hash() -> None:
     assert rehashed(partial)["references"]["snapshot_sha256"] == "0" * 64
     without = {name: block for name, block in graph.items() if name != "integrity"}
     assert rehashed(without) == without
+
+
+def test_a_finding_of_a_detector_that_did_not_run_has_an_event() -> None:
+    findings = sample_record("full").graph_snapshot.integrity
+    assert findings is not None
+    record = make_record(findings=findings.findings)
+    assert [event.payload["detector_version"] for event in sample_integrity(record).events] == ["unknown", "unknown"]
