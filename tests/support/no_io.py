@@ -4,6 +4,7 @@ Exits with 0 if nothing was opened, connected or started. Otherwise prints what 
 """
 
 import datetime
+import contextlib
 import importlib
 import os
 import pkgutil
@@ -72,8 +73,9 @@ def forbid(*arguments: object, **keywords: object) -> object:
 
 def main(path: str) -> int:
     for module in pkgutil.walk_packages(pith.__path__, "pith."):
-        if not module.name.endswith(("pytest_plugin", "strategies")):
-            importlib.import_module(module.name)
+        with contextlib.suppress(ModuleNotFoundError):  # the library of an adapter may be missing
+            if not module.name.endswith(("pytest_plugin", "strategies")):
+                importlib.import_module(module.name)
     data = Path(path).read_bytes()
     exercise(data)  # loads what is loaded lazily
     watching = threading.Event()

@@ -212,7 +212,7 @@ def test_a_record_lists_the_aliases_of_any_id_and_its_doi_is_in_lower_case() -> 
 
 
 def test_an_id_with_braces_stays_as_it_is() -> None:
-    assert source_aliases(Source(kind="arxiv", id="{version}{id}{}", version=3)) == {
+    assert aliases_of_source(Source(kind="arxiv", id="{version}{id}{}", version=3)) == {
         "arxiv": "{version}{id}{}",
         "arxiv_version": "{version}{id}{}v3",
         "doi": "10.48550/arxiv.{version}{id}{}",
