@@ -15,6 +15,8 @@ SIGNATURE = "signature"
 class Assurance(StrEnum):
     """What is known of one value, as a str. Specification §8.2.
 
+    If several apply, the first of authenticated, contradicted, checked is the one. An indeterminate check does not count.
+
     - `AUTHENTICATED`, `"authenticated"`: a chain of passed checks binds the value to the verified signature.
     - `CHECKED`, `"checked"`: a passed check covers it, and no signature does. A forger of the value can also forge what
       it is compared with.

@@ -64,7 +64,10 @@ class BatchResult:
         return not self.error
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as plain JSON values, `ok` among them: a row of a data frame."""
+        """The result as plain JSON values, a row of a data frame: every field of `BatchResult` by its name, and `ok`.
+
+        The same keys are there for a record that is not ok: `error` and `reason` are then not empty.
+        """
         return {
             "index": self.index,
             "number": None if self.number is None else str(self.number),

@@ -68,7 +68,7 @@ class CanonicalizationError(PithError):
 
 
 class InvalidRecord(PithError):
-    """Raised if data is not a document of the expected kind. Specification §7.2."""
+    """Raised if data is not a document of the expected kind. `pointer` is that of the wrong value or None. Specification §7.2."""
 
 
 class InvalidJSON(InvalidRecord):

@@ -36,7 +36,10 @@ def parse_pointer(pointer: str) -> tuple[str, ...]:
 
 
 def member(container: object, part: str, missing: "Any" = _MISSING) -> "Any":
-    """The value under a key of a dict or an index of a list, `missing` if there is none."""
+    """The value under a key of a dict or an index of a list, `missing` if there is none.
+
+    An index is a text such as `"0"` or `"12"`, without leading zeros. Pass `missing`: its default is a private object.
+    """
     if isinstance(container, dict):
         return container.get(part, missing)
     if isinstance(container, list | tuple) and part.isascii() and part.isdigit() and (part == "0" or part[0] != "0"):

@@ -60,10 +60,12 @@ def indeterminate(detail: str) -> Problem:
 class Check:
     """A check of one kind of document, with the values that it covers and those that it authenticates.
 
+    `run` takes the facts of the document and returns None if the check passes, otherwise the `Problem`.
+
     `covers` and `authenticates` are patterns: JSON Pointers in which `*` is any index of an array, and a final `/**` is the
     value and everything below it. `covers_in` and `authenticates_in` return more patterns for a given document, as a tree of
-    dict and list. The values are authenticated if the check passed, and each check that it `depends_on` passed too, and so
-    on down to `signature`. Specification §8.2.
+    dict and list. The values are authenticated if the check passed, the check `signature` passed, and each check that it
+    `depends_on` passed, with all those that these depend on. Specification §8.2.
     """
 
     name: str
@@ -133,7 +135,9 @@ class CheckTable:
         return required
 
     def problems(self, facts: object) -> dict[int, Problem]:
-        """The problem of each check that did not pass, by the index of the check.
+        """The problem of each check that failed or is indeterminate, by the index of the check in `checks`.
+
+        `facts` is what each check takes, such as the `RecordFacts` of a record.
 
         A `PithError` that a check raises is about the data, so the check failed. Any other exception is a bug and is raised.
         """

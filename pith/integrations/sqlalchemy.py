@@ -39,7 +39,10 @@ class PithNumberType(TypeDecorator[PithNumber]):
     """SQLAlchemy may cache statements that use this type."""
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """The text that is stored for a value."""
+        """The text of 36 characters that is stored for a number in any spelling with the year; None for None.
+
+        Raises `InvalidNumber` for any other text, and for a number without the year.
+        """
         if value is None:
             return None
         number = parse_number(value)
@@ -52,5 +55,8 @@ class PithNumberType(TypeDecorator[PithNumber]):
         return None if value is None else PithNumber(value)
 
     def coerce_compared_value(self, op: Callable[..., Any] | None, value: object) -> TypeEngine[Any]:
-        """This type for comparisons, text for all other operators."""
+        """This type for `==`, `!=`, `<`, `<=`, `>`, `>=`, `in_`, `not_in` and `is_distinct_from`, text for all other operators.
+
+        `like` and `between` are among the others: they take any text.
+        """
         return self if op in _COMPARISONS else String()

@@ -73,7 +73,10 @@ class PublicKey:
 
     @classmethod
     def from_bytes(cls, raw: BytesLike, **options: Unpack[KeyOptions]) -> "PublicKey":
-        """The key of 32 raw bytes. `options` are those of `KeyOptions`. Raises as `PublicKey` does."""
+        """The key of 32 raw bytes. `options` are those of `KeyOptions`.
+
+        Raises `InvalidKey` for another number of bytes, and the errors of `PublicKey`.
+        """
         return cls(require_bytes(raw, "raw"), **options)
 
     @classmethod

@@ -98,7 +98,8 @@ class PaperInput:
         """The paper of an entry of the arXiv API. `feedparser`, or an XML parser that returns mappings, makes such an entry.
 
         It takes `id`, `title`, `summary`, `published`, `authors` or `author`, `arxiv_primary_category` or
-        `arxiv:primary_category`, and `tags` or `category`. The API has no license: pass `license`. For errors, see `PaperInput`.
+        `arxiv:primary_category`, and `tags` or `category`. The API has no license: pass `license`. For `markup` and errors, see
+        `PaperInput`.
         """
         fields = Fields(entry, "entry")
 

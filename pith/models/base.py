@@ -91,7 +91,10 @@ class Model(BaseModel):
         return JsonObject(self.__pydantic_extra__ or {})
 
     def fields(self) -> Mapping[str, Any]:
-        """The values of all fields by attribute name, unknown fields among them. Inner models stay models."""
+        """The values of all fields by attribute name, unknown fields among them. Inner models stay models.
+
+        An optional field that is absent has the value None here, and no key in `to_dict`. Do not change the mapping.
+        """
         extra = self.__pydantic_extra__
         return {**self.__dict__, **extra} if extra else self.__dict__
 

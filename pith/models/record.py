@@ -159,7 +159,7 @@ class PithRecord(Model):
 
     @property
     def updated_instant(self) -> datetime:
-        """`updated_at` as an aware datetime."""
+        """`updated_at` as an aware datetime. The parser has refused every text that is not a timestamp."""
         return parse_timestamp(self.updated_at)
 
     def _repr_html_(self) -> str:

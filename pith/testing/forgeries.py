@@ -68,9 +68,9 @@ def forge(record: PithRecord, *, keys: KeyRing = TEST_KEYS) -> tuple[Forgery, ..
     """Every kind of forgery of a record that verifies under the keys, in an order that is always the same.
 
     The names are unique, so `@pytest.mark.parametrize("forgery", forge(sample_record()))` gives readable ids. A kind is
-    left out if the record does not have the value that it edits. Some kinds need the secret key of the record (a receipt
-    of another record, a signature over the wrong bytes): the test key signs these. Raises `VerificationFailed` if the record
-    does not verify.
+    left out if the record does not have the value that it edits, or if the check that detects it did not pass for the record.
+    Some kinds have a signature over other data (a receipt of another record, a signature over the wrong bytes): the test key
+    makes it, also if another key signed the record. Raises `VerificationFailed` if the record does not verify.
     """
     return tuple(Forgery(plan.name, plan.make(), plan.check) for plan in plans(record, keys))
 
@@ -96,7 +96,10 @@ class Plan(NamedTuple):
 
 
 def plans(record: PithRecord, keys: KeyRing) -> list[Plan]:
-    """The forgeries that `forge` makes. Raises `VerificationFailed` if the record does not verify."""
+    """The forgeries that `forge` makes, not made yet: `make()` of a plan returns the forged record.
+
+    Raises `VerificationFailed` if the record does not verify under the keys.
+    """
     report = verify_record(record, keys=keys)
     report.raise_for_failure()
     passed = {*report.passed}
