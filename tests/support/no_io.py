@@ -3,8 +3,8 @@
 Exits with 0 if nothing was opened, connected or started. Otherwise prints what was.
 """
 
-import datetime
 import contextlib
+import datetime
 import importlib
 import os
 import pkgutil
