@@ -5,8 +5,8 @@ Begin with `parse_record` and `verify_record`, and read the `VerificationReport`
 bibliographies. Every error about data is a `PithError`.
 
 The library does no I/O: pass bytes, keys and times. The public names are loaded when they are first used. More names are in the
-submodules `pith.models`, `pith.checks`, `pith.aliases`, `pith.minting`, `pith.opengraph`, `pith.citing`, `pith.keys`,
-`pith.errors`, `pith.integrations` and `pith.testing`.
+submodules `pith.models`, `pith.checks`, `pith.assurance`, `pith.aliases`, `pith.minting`, `pith.opengraph`, `pith.citing`,
+`pith.keys`, `pith.errors`, `pith.testing` (samples, forgeries, fixtures) and `pith.integrations` (FastAPI, SQLAlchemy, PEM, JWK).
 
 >>> from pith.testing import TEST_KEYS, sample_record
 >>> import pith

@@ -43,6 +43,7 @@ MODULES = (
     "pith.citing",
     "pith.errors",
     "pith.integrations",
+    "pith.integrations.fastapi",
     "pith.integrations.hypothesis",
     "pith.integrations.idutils",
     "pith.integrations.jwk",

@@ -4,41 +4,22 @@ uvicorn fastapi_service:app            # needs pith-number[adapters] and uvicorn
 curl --data-binary @record.json -H "Content-Type: application/json" http://127.0.0.1:8000/verify
 """
 
-from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from fastapi.routing import APIRoute
 
-from pith import PITH_KEYS, KeyRing, PithNumber, VerificationReport, verify_record
-from pith.models import StrictRecord
-
-
-class UndecodedRequest(Request):
-    async def json(self) -> Any:
-        return await self.body()
-
-
-class UndecodedRoute(APIRoute):
-    """Gives the bytes of the body to pydantic. FastAPI itself decodes them, and the decoder drops duplicate keys."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle_decoded = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            return await handle_decoded(UndecodedRequest(request.scope, request.receive))
-
-        return handle
+from pith import PITH_KEYS, KeyRing, VerificationReport, verify_record
+from pith.integrations.fastapi import StrictRoute, explain_refusal
+from pith.models import AnyNumber, StrictRecord
 
 
 def trusted_keys() -> KeyRing:
     return PITH_KEYS
 
 
-app = FastAPI(title="Pith Numbers")
-strict = APIRouter(route_class=UndecodedRoute)
+app = FastAPI(title="Pith Numbers", exception_handlers={RequestValidationError: explain_refusal})
+strict = APIRouter(route_class=StrictRoute)
 
 
 @strict.post("/verify")
@@ -47,15 +28,9 @@ def verify(record: StrictRecord, keys: Annotated[KeyRing, Depends(trusted_keys)]
 
 
 @app.get("/numbers/{number}/address")
-def address(number: PithNumber) -> dict[str, str]:
+def address(number: AnyNumber) -> dict[str, str]:
+    """The addresses of a number in any spelling without a slash."""
     return {"number": number, "html": number.url(), "json": number.url("json")}
-
-
-@app.exception_handler(RequestValidationError)
-async def refuse(request: Request, error: RequestValidationError) -> JSONResponse:
-    """The errors without the input, which FastAPI repeats and cannot print if it is not UTF-8."""
-    detail = [{name: value for name, value in one.items() if name != "input"} for one in error.errors()]
-    return JSONResponse({"detail": detail}, status_code=422)
 
 
 app.include_router(strict)

@@ -22,6 +22,7 @@ PATHS = sorted(PACKAGE.rglob("*.py"))
 MODULES = [".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__") for path in PATHS]
 NEEDED = {
     "pith.fast": "msgspec",
+    "pith.integrations.fastapi": "fastapi",
     "pith.integrations.sqlalchemy": "sqlalchemy",
     "pith.testing.pytest_plugin": "pytest",
     "pith.testing.strategies": "hypothesis",
