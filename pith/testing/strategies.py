@@ -134,7 +134,8 @@ def _changed(draw: st.DrawFn, record: PithRecord) -> bytes:
     unauthenticated, extensible = {*report.unauthenticated}, {*report.extensible}
     values: list[tuple[Path, object]] = []
     for path, value in walk(tree):
-        if path and unauthenticated.isdisjoint(json_pointer(*path[:length]) for length in range(len(path) + 1)):
+        above = {json_pointer(*path[:length]) for length in range(len(path) + 1)}
+        if path and unauthenticated.isdisjoint(above) and json_pointer(*path) not in _OPTIONAL:
             values.append((path, value))
     path, value = draw(st.sampled_from(values))
     return draw(
@@ -143,7 +144,6 @@ def _changed(draw: st.DrawFn, record: PithRecord) -> bytes:
                 orjson.dumps(tampered.document)
                 for tampered in changes_at(tree, path, value)
                 if not (tampered.change == "add" and tampered.pointer in extensible)
-                and not (tampered.change in ("remove", "rename") and tampered.pointer in _OPTIONAL)
             ]
         )
     )

@@ -48,6 +48,7 @@ from pith.testing import (
     make_record,
     sample_integrity,
     sample_record,
+    strategies,
     tamper_matrix,
     undetectable,
 )
@@ -232,6 +233,25 @@ class TestStrategies:
     @given(near_valid_records())
     @settings(max_examples=100)
     def test_near_valid_records_are_refused_or_not_ok(self, data: bytes) -> None:
+        self.refuse_or_report(data)
+
+    def test_a_near_valid_record_keeps_the_fields_that_can_be_absent(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("hypothesis.strategies.sampled_from", list)
+        paths: list[Any] = []
+
+        def draw(choices: list[Any]) -> Any:
+            paths.extend(choice[0] for choice in choices if isinstance(choice, tuple))
+            return choices[0]
+
+        record = sample_record("minimal")
+        strategies._changed(draw, record)  # type: ignore[arg-type]
+        assert ("graph_snapshot", "integrity", "endpoint") in paths
+        assert ("graph_snapshot", "integrity") not in paths
+        tree: Any = record.to_dict()
+        del tree["graph_snapshot"]["integrity"]
+        assert verify_record(parse_record(tree), keys=TEST_KEYS).ok
+
+    def refuse_or_report(self, data: bytes) -> None:
         try:
             record = parse_record(data)
         except PithError:
