@@ -256,7 +256,7 @@ def _draw_records(draw: Draw) -> Any:
 
 
 TARGETS = {
-    "parse": Target(_draw_parse, _parse, _made, weight=3),
+    "parse": Target(_draw_parse, _parse, _made, calls=40, weight=3),
     "parse_mapping": Target(_draw_mapping, _mapping, _prepare_mapping, weight=2),
     "verify_record": Target(partial(_draw_verify, RECORDS), _verify, _made, weight=4),
     "verify_bundle": Target(partial(_draw_verify, ("bundle", "bundle", "bundle_future")), _verify, _made, weight=2),

@@ -173,7 +173,7 @@ def _apply(tree: Any, op: str, path: list[Any], argument: Any) -> Any:
             other = tree
             for part in argument:
                 other = other[part]
-            container[key] = orjson.loads(orjson.dumps(other))
+            container[key] = json.loads(json.dumps(other))
         elif op == "remove":
             del container[key]
         elif op == "rename":
@@ -200,24 +200,22 @@ def make_document(case: dict[str, Any]) -> Made:
         return Made({}, {}, data)
     base, signer = orjson.loads(base_bytes(case["base"])), "test"
     for edit in case.get("resigned", ()):
-        changed = _apply(orjson.loads(orjson.dumps(base)), *edit)
+        changed = _apply(json.loads(json.dumps(base)), *edit)
         try:  # only a record can be signed anew, and only if it can be parsed
-            base = orjson.loads(PithRecord.parse(sealed(changed, _SIGNERS[case["signer"]])).to_json())
+            base = json.loads(PithRecord.parse(sealed(changed, _SIGNERS[case["signer"]])).to_json())
         except (PithError, LookupError, TypeError, AttributeError, ValueError, RecursionError):
             continue
         signer = case["signer"]
-    tree = orjson.loads(orjson.dumps(base)) if "resigned" in case else orjson.loads(base_bytes(case["base"]))
+    tree = json.loads(json.dumps(base)) if "resigned" in case else orjson.loads(base_bytes(case["base"]))
     for edit in case["edits"]:
         tree = _apply(tree, *edit)
     return Made(base, tree, _edit_bytes(_dump(tree), case.get("bytes", ())), signer)
 
 
 def _dump(tree: Any) -> bytes:
-    try:
-        return orjson.dumps(tree)
-    except TypeError:  # huge integers, lone surrogates and deep values
-        pass
-    try:
+    try:  # not by orjson, which writes beyond its buffer if the tree is deep
+        return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:  # a lone surrogate
         return json.dumps(tree).encode()
     except (RecursionError, ValueError):  # deeper than Python's stack, or an integer that Python does not print
         return b"[" * 5000 + b"]" * 5000
