@@ -297,7 +297,10 @@ class TestDataFrames:
         assert frame.schema == data_frames.polars_frame([]).schema == pl.Schema(data_frames.SCHEMA)
         assert frame.filter("ok")["number"].to_list() == [make_record().pith_number]
         forged = data_frames.polars_frame([forgery.record.to_json() for forgery in forge(sample_record())], TEST_KEYS)
-        assert data_frames.failures_by_check(forged).row(0)[0] == "signature"
+        by_check = dict(data_frames.failures_by_check(forged).iter_rows())
+        assert next(iter(by_check)) == "signature"
+        results = [*verify_many([forgery.record.to_json() for forgery in forge(sample_record())], keys=TEST_KEYS)]
+        assert by_check["signature"] == sum("signature" in result.blocking for result in results)
 
     def test_pandas(self) -> None:
         pd = pytest.importorskip("pandas")
@@ -310,6 +313,10 @@ class TestDataFrames:
         assert frame.loc[frame["ok"], "number"].tolist() == [make_record().pith_number]
         assert frame["number"].isna().tolist() == [False, False, True]
         assert frame["failed"].tolist() == [[*result.failed] for result in verify_many(self.RECORDS, keys=TEST_KEYS)]
+        assert frame["blocking"].tolist() == [[*result.blocking] for result in verify_many(self.RECORDS, keys=TEST_KEYS)]
+        expected = {"key": 1, "fingerprint": 1, "signature": 1}
+        assert data_frames.pandas_failures_by_check(frame).to_dict() == expected
+        assert frame[~frame.ok].explode("blocking").groupby("blocking").size().to_dict() == expected
         pd.testing.assert_series_equal(frame.dtypes, data_frames.pandas_frame([]).dtypes)
 
     def test_data_frames_prints_a_table(self) -> None:
