@@ -12,8 +12,6 @@ from .checks.table import Check, CheckResult, CheckTable, Outcome, Problem
 from .errors import InvalidArgument, VerificationFailed, safe_repr
 from .keys import PublicKey
 from .models.base import Model, require_types
-from .render.html import page_html, report_html
-from .render.text import report_text
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -165,6 +163,8 @@ class VerificationReport:
 
         With `full`, every check and every pointer. Characters of the document that are not printable are escaped.
         """
+        from .render.text import report_text
+
         return report_text(self.to_dict(), full=full)
 
     def __str__(self) -> str:
@@ -177,6 +177,8 @@ class VerificationReport:
 
     def to_html(self, *, page: bool = False) -> str:
         """The report as an HTML fragment, or as a whole page if `page` is true. It is escaped, and loads and runs nothing."""
+        from .render.html import page_html, report_html  # few programs show a report
+
         html = report_html(self.to_dict(), self.document.to_dict())
         return page_html(f"Verification report: {self.document_type.replace('_', ' ')}", html) if page else html
 

@@ -6,7 +6,6 @@ from typing import Literal
 from pydantic import Field
 
 from ..number import PithNumber, ShortPithNumber
-from ..render.html import record_html
 from ..strict_json import DEFAULT_LIMITS, Data, Limits
 from ..timestamps import parse_timestamp
 from .alias import Alias
@@ -164,6 +163,8 @@ class PithRecord(Model):
 
     def _repr_html_(self) -> str:
         """What a notebook shows: a summary of the record, escaped, none of it verified."""
+        from ..render.html import record_html  # few programs show a record
+
         return record_html(self.to_dict())
 
 
