@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from .checks.table import Check
 from .errors import InvalidArgument, safe_repr
-from .pointers import children, json_pointer, member, parse_pointer
+from .pointers import children, member, parse_pointer
 
 SIGNATURE = "signature"
 
@@ -67,14 +67,16 @@ def _add(root: _Node, name: str, patterns: Iterable[str]) -> None:
     for pattern in patterns:
         node = root
         for part in pattern.removesuffix("/**").split("/")[1:]:
-            node = node.children.setdefault(part, _Node())
+            if part not in node.children:
+                node.children[part] = _Node()
+            node = node.children[part]
         (node.below if pattern.endswith("/**") else node.names).append(name)
 
 
 def _step(nodes: Iterable[_Node], key: str | int) -> list[_Node]:
     """The nodes of a member, given those of its container."""
     if isinstance(key, str):
-        return [node.children[key] for node in nodes if key in node.children and key != "*"]
+        return [node.children[key] for node in nodes if key in node.children] if key != "*" else []
     return [node.children[part] for node in nodes for part in (str(key), "*") if part in node.children]
 
 
@@ -162,20 +164,21 @@ def _unauthenticated(value: Any, nodes: list[_Node], pointer: str, extensible: l
 
     A leaf is a scalar or an empty container. The recursion is as deep as the patterns, not as deep as the document.
     """
-    named = False
+    is_leaf = not (isinstance(value, (dict, list)) and value)
     for node in nodes:
-        if node.below:
+        if node.below or (is_leaf and node.names):
             return []
-        named = named or bool(node.names)
-    if not isinstance(value, dict | list) or not value:
-        return [] if named else None
+    if is_leaf:
+        return None
     first_inside = len(extensible)
     extensible.append(pointer)
     found: list[str] = []
     all_unauthenticated = True
+    named = {key for node in nodes for key in node.children}
     for key, item in children(value):
-        inner_nodes = _step(nodes, key)
-        inner = pointer + json_pointer(key)
+        part = key.replace("~", "~0").replace("/", "~1") if isinstance(key, str) else str(key)
+        inner = f"{pointer}/{part}"
+        inner_nodes = _step(nodes, key) if part in named or "*" in named else ()
         below = _unauthenticated(item, inner_nodes, inner, extensible) if inner_nodes else None
         if below is None:
             found.append(inner)

@@ -137,7 +137,7 @@ def verify_many(
     Raises TypeError and `InvalidArgument` at once, for the arguments for which `verify_record` raises them. An exception of
     the input or of the executor is raised unchanged, after the results of the records before it. Specification §8.
     """
-    if isinstance(records, bytes | bytearray | str | Mapping) or not isinstance(records, Iterable):
+    if isinstance(records, (bytes, bytearray, str, Mapping)) or not isinstance(records, Iterable):
         raise TypeError(f"records: expected an iterable of bytes or texts, not {safe_repr(records)}")
     check_arguments(keys, at, origin)
     if not isinstance(limits, Limits):
@@ -157,7 +157,7 @@ def verify_many(
 
 def _accept(record: object) -> bytes | InvalidRecord:
     """A record, or the refusal of an object that may be too large, or impossible, to send to a worker."""
-    if isinstance(record, bytes | bytearray | memoryview):
+    if isinstance(record, (bytes, bytearray, memoryview)):
         return bytes(record)
     if isinstance(record, str):
         try:

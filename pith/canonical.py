@@ -28,6 +28,8 @@ LONGEST_RUN_OF_MARKS = 30
 _SORTED = orjson.OPT_SORT_KEYS
 _NORMAL_FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'], ...]" = ("NFC", "NFD", "NFKC", "NFKD")
 _SCALARS = frozenset({str, int, bool, type(None)})
+FAST_TYPES = _SCALARS | {dict, list}
+"""The types whose values orjson prints as canonical JSON."""
 
 
 def canonical_bytes(value: object) -> bytes:
@@ -40,12 +42,7 @@ def canonical_bytes(value: object) -> bytes:
     """
     if type(value) is not dict:
         value = _json_value(value)
-    if _orjson_agrees(value):
-        try:
-            return orjson.dumps(value, None, _SORTED)
-        except TypeError:  # an integer beyond 64 bits, or a lone surrogate
-            pass
-    return _standard_bytes(value, ensure_ascii=False)
+    return fast_bytes(value) if _orjson_agrees(value) else _standard_bytes(value, ensure_ascii=False)
 
 
 def canonical_sha256(value: object) -> str:
@@ -150,14 +147,14 @@ def _orjson_agrees(value: "Any") -> bool:
     It prints floats in another way, and it also prints what is not JSON, such as an Enum or a date. It does not print deep
     values safely (`SHALLOW`), and follows tuples inside tuples to any depth, over the end of the stack.
     """
-    level: list[Any] = [value]
+    level: list[Any] = [] if type(value) in _SCALARS else [value]
     count = 1
     for _ in range(SHALLOW + 1):
+        if not level:
+            return True
         below: list[Any] = []
         for item in level:
             kind = type(item)
-            if kind is str or kind in _SCALARS:
-                continue
             if kind is dict or (isinstance(item, dict) and kind.__module__ == "pith.models.frozen"):
                 below += item.values()
             elif kind is list or (kind is tuple and tuple not in map(type, item)):
@@ -166,11 +163,17 @@ def _orjson_agrees(value: "Any") -> bool:
                 return False
             if count + len(below) > MOST_VALUES:
                 return False
-        if not below:
-            return True
-        level = below
+        level = [item for item in below if type(item) not in _SCALARS]
         count += len(below)
     return False
+
+
+def fast_bytes(value: object) -> bytes:
+    """The canonical bytes of a value of `FAST_TYPES` with at most `SHALLOW` nested containers."""
+    try:
+        return orjson.dumps(value, None, _SORTED)
+    except TypeError:  # an integer beyond 64 bits, or a lone surrogate
+        return _standard_bytes(value, ensure_ascii=False)
 
 
 def _standard_bytes(value: object, *, ensure_ascii: bool) -> bytes:
@@ -195,7 +198,7 @@ def require_json(value: object) -> None:
             item = values[index][0]
             if reason := _reason_against(item):
                 raise CanonicalizationError(reason, pointer=_pointer_of(values, index))
-            if depth > DEEPEST - 1 and isinstance(item, dict | list | tuple):
+            if depth > DEEPEST - 1 and isinstance(item, (dict, list, tuple)):
                 raise CanonicalizationError(f"more than {DEEPEST} nested containers")
             values.extend((member, index, key) for key, member in children(item))
             if len(values) > MOST_VALUES:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .protocol import AddressForm
 
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_PAIRS = [first + second for first in _BASE32 for second in _BASE32]
 _BASE32_SET = frozenset(_BASE32)
 _DIGITS = frozenset("0123456789")
 
@@ -296,4 +297,4 @@ def base32_suffix(digest: bytes) -> str:
     """The first 26 characters of the base32 of a digest, its first 130 bits. Specification §4.1."""
     # base64.b32encode gives the same, but base64 loads re, which takes as long as to derive hundreds of numbers.
     bits = int.from_bytes(digest[:17]) >> 6
-    return "".join([_BASE32[bits >> shift & 31] for shift in range(125, -1, -5)])
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(120, -1, -10)])

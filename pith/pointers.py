@@ -42,7 +42,7 @@ def member(container: object, part: str, missing: "Any" = _MISSING) -> "Any":
     """
     if isinstance(container, dict):
         return container.get(part, missing)
-    if isinstance(container, list | tuple) and part.isascii() and part.isdigit() and (part == "0" or part[0] != "0"):
+    if isinstance(container, (list, tuple)) and part.isascii() and part.isdigit() and (part == "0" or part[0] != "0"):
         index = int(part) if len(part) < 20 else len(container)
         return container[index] if index < len(container) else missing
     return missing
@@ -94,4 +94,4 @@ def children(value: object) -> "Iterable[tuple[str | int, Any]]":
     """The keys and values of a dict, the indices and items of a list or tuple, nothing for a scalar."""
     if isinstance(value, dict):
         return value.items()
-    return enumerate(value) if isinstance(value, list | tuple) else ()
+    return enumerate(value) if isinstance(value, (list, tuple)) else ()

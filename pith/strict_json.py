@@ -3,20 +3,23 @@
 Use `parse_json` for foreign JSON of your own, and `Limits` for larger or only smaller documents. Specification §2.1, §12.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from itertools import chain, count
+from itertools import chain
 from math import isfinite
 from typing import Any, NamedTuple, TypeAlias, cast
 
 import orjson
 
-from .canonical import DEEPEST, SHALLOW, canonical_bytes
+from .canonical import DEEPEST, FAST_TYPES, SHALLOW, canonical_bytes, fast_bytes
 from .errors import CanonicalizationError, InvalidArgument, InvalidJSON, InvalidRecord, LimitExceeded, safe_repr
 from .pointers import children, json_pointer
 
 SMALLEST_INTEGER = -(2**63)
 LARGEST_INTEGER = 2**64 - 1
+_SCALARS = frozenset({int, float, bool, type(None)})
+_PLAIN_TYPES = _SCALARS | {dict, list, tuple}
+
 LONGEST_EXPONENT = 6
 """A float with more digits in its exponent is refused, so that its decimal value can be computed."""
 
@@ -79,8 +82,10 @@ def parse_json(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> object:
 
 
 def _raw_bytes(data: Data, limits: Limits) -> bytes:
-    if isinstance(data, bytes | bytearray | memoryview):
-        raw = data if isinstance(data, bytes) else bytes(data)
+    if isinstance(data, bytes):
+        raw = data
+    elif isinstance(data, (bytearray, memoryview)):
+        raw = bytes(data)
     elif isinstance(data, str):
         if len(data) > limits.size:
             raise LimitExceeded(f"expected at most {limits.size} bytes")
@@ -90,9 +95,9 @@ def _raw_bytes(data: Data, limits: Limits) -> bytes:
             raise InvalidJSON(f"lone surrogate at character {error.start}") from None
     elif isinstance(data, Mapping):
         members = dict(data)
-        _refuse_over_limits(members, limits)
+        is_plain = _refuse_over_limits(members, limits)
         try:
-            raw = canonical_bytes(members)
+            raw = fast_bytes(members) if is_plain else canonical_bytes(members)
         except CanonicalizationError as error:
             raise InvalidRecord(error.args[0], pointer=error.pointer) from None
     else:
@@ -102,25 +107,36 @@ def _raw_bytes(data: Data, limits: Limits) -> bytes:
     return raw
 
 
-def _refuse_over_limits(tree: object, limits: Limits) -> None:
-    """Refuse a tree over the limits. A few objects can hold one another many times, so characters are counted too."""
+def _refuse_over_limits(tree: object, limits: Limits) -> bool:
+    """Refuse a tree over the limits. Returns whether orjson prints the tree as canonical JSON.
+
+    A few objects can hold one another many times, so characters are counted too.
+    """
     level: list[Any] = [tree]
-    items, size = 1, 0
-    for depth in count():
-        containers = [value for value in level if isinstance(value, dict | list | tuple)]
+    items, size, depth = 1, 0, 0
+    kinds: set[type] = set()
+    while True:
+        size += sum(map(len, [value for value in level if type(value) is str]))
+        others = [value for value in level if type(value) is not str]
+        kinds.update(map(type, others))
+        size += sum([value.bit_length() // 4 for value in others if type(value) is int])
+        if not kinds <= _PLAIN_TYPES:
+            size += sum([len(value) for value in others if isinstance(value, str)])
+        if size > limits.size:
+            raise LimitExceeded(f"expected at most {limits.size} bytes")
+        containers = [value for value in others if type(value) not in _SCALARS and isinstance(value, (dict, list, tuple))]
         if not containers:
-            return
+            return kinds <= FAST_TYPES and depth <= SHALLOW
         if depth == limits.depth:
             raise LimitExceeded(f"expected at most {limits.depth} nested containers")
+        depth += 1
         items += sum(map(len, containers))
         if items > limits.items:
             raise LimitExceeded(f"expected at most {limits.items} values")
-        level = [*chain.from_iterable(map(_members, containers))]
-        keys = chain.from_iterable(container for container in containers if isinstance(container, dict))
-        size += sum(len(text) for text in chain(level, keys) if isinstance(text, str))
-        size += sum(integer.bit_length() // 4 for integer in level if isinstance(integer, int))
-        if size > limits.size:
-            raise LimitExceeded(f"expected at most {limits.size} bytes")
+        objects = [container for container in containers if isinstance(container, dict)]
+        size += sum(map(len, [key for members in objects for key in members if isinstance(key, str)]))
+        arrays = [container for container in containers if not isinstance(container, dict)]
+        level = [*chain.from_iterable([members.values() for members in objects]), *chain.from_iterable(arrays)]
 
 
 def _depth_of(tree: object) -> int:
@@ -136,10 +152,6 @@ def _depth_of(tree: object) -> int:
             if type(member) is dict or type(member) is list
         ]
     return depth
-
-
-def _members(container: "dict[str, Any] | list[Any] | tuple[Any, ...]") -> Collection[Any]:
-    return container.values() if isinstance(container, dict) else container
 
 
 def _refusal(error: orjson.JSONDecodeError, raw: bytes) -> InvalidRecord:
@@ -218,7 +230,7 @@ def _first_fault(tree: object) -> tuple[list[str | int], _Fault]:
     index = 0
     while not isinstance(found := values[index][0], _Fault):
         values.extend(
-            (member, index, key) for key, member in children(cast(Any, found)) if isinstance(member, dict | list | _Fault)
+            (member, index, key) for key, member in children(cast(Any, found)) if isinstance(member, (dict, list, _Fault))
         )
         index += 1
     path: list[str | int] = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..arxiv import aliases_of_source
 from ..errors import safe_repr
@@ -22,6 +22,16 @@ from ..protocol import (
 )
 from .facts import CanonicalFacts, RecordFacts, compare
 from .table import Basis, Check, Problem, failed, indeterminate
+
+_Parts: TypeAlias = tuple[tuple[str, str, int, str], ...]
+
+
+def _parts_of(forms: Mapping[str, str]) -> _Parts:
+    """Each field by its attribute, with the parts of its address."""
+    return tuple(("json_" if field == "json" else field, *ADDRESS_PARTS[form]) for field, form in forms.items())
+
+
+_LINK_PARTS, _AGENT_PARTS, _ACTION_PARTS = map(_parts_of, (LINKS, AGENT_ACTIONS, ACTIONS))
 
 
 def alias_set(facts: CanonicalFacts) -> Problem | None:
@@ -52,13 +62,13 @@ def source_aliases(facts: CanonicalFacts) -> Problem | None:
 
 def links(facts: RecordFacts) -> Problem | None:
     """Every link is the address that follows from the number."""
-    return _compare_addresses(facts, facts.document.links, LINKS)
+    return _compare_addresses(facts, facts.document.links, _LINK_PARTS)
 
 
 def agent_actions(facts: RecordFacts) -> Problem | None:
     """Every agent action has the address that follows from the number."""
     actions = facts.document.agent_actions
-    return _compare_addresses(facts, actions, AGENT_ACTIONS) or _compare_addresses(facts, actions.actions, ACTIONS)
+    return _compare_addresses(facts, actions, _AGENT_PARTS) or _compare_addresses(facts, actions.actions, _ACTION_PARTS)
 
 
 def resolve_alias(facts: RecordFacts) -> Problem | None:
@@ -75,6 +85,8 @@ def _not_arxiv(facts: CanonicalFacts) -> Problem | None:
 
 def _compare_aliases(facts: CanonicalFacts, expected: Mapping[str, str]) -> Problem | None:
     """Failed if a listed alias is not the expected one of its kind, indeterminate if none of the kinds is listed."""
+    if len(facts.listed) == len(facts.aliases) and expected.items() <= facts.listed.items():
+        return None
     found = False
     for alias in facts.aliases:
         if (value := expected.get(alias.alias_kind)) is not None:
@@ -84,15 +96,14 @@ def _compare_aliases(facts: CanonicalFacts, expected: Mapping[str, str]) -> Prob
     return None if found else indeterminate(f"none of {', '.join(expected)} is listed")
 
 
-def _compare_addresses(facts: RecordFacts, found: Any, forms: Mapping[str, str]) -> Problem | None:
+def _compare_addresses(facts: RecordFacts, found: Any, parts: _Parts) -> Problem | None:
     """Failed if a field is not the address of its form at the origin."""
     origin, suffix = facts.origin, facts.suffix
-    for field, form in forms.items():
-        address = found.json_ if field == "json" else getattr(found, field)
-        before, length, after = ADDRESS_PARTS[form]
+    for attribute, before, length, after in parts:
+        address = getattr(found, attribute)
         if address != (expected := f"{origin}{before}{suffix[:length]}{after}"):
             hint = "" if address.startswith(origin) else "; pass the origin of the record as `origin`"
-            return failed(f"{field}: expected {safe_repr(expected)}, found {safe_repr(address)}{hint}")
+            return failed(f"{attribute.rstrip('_')}: expected {safe_repr(expected)}, found {safe_repr(address)}{hint}")
     return None
 
 

@@ -17,7 +17,7 @@ _BASE58_BTC = "z"
 
 def require_bytes(value: object, name: str) -> bytes:
     """The bytes of a bytes-like argument. Raises TypeError, naming the argument, if it is another object."""
-    if not isinstance(value, bytes | bytearray | memoryview):
+    if not isinstance(value, (bytes, bytearray, memoryview)):
         raise TypeError(f"{name}: expected bytes, not {safe_repr(value)}")
     return bytes(value)
 
