@@ -28,6 +28,7 @@ LONGEST_RUN_OF_MARKS = 30
 _SORTED = orjson.OPT_SORT_KEYS
 _NORMAL_FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'], ...]" = ("NFC", "NFD", "NFKC", "NFKD")
 _SCALARS = frozenset({str, int, bool, type(None)})
+_EXACT_TYPES = frozenset({str, int, type(None)})
 FAST_TYPES = _SCALARS | {dict, list}
 """The types whose values orjson prints as canonical JSON."""
 
@@ -74,7 +75,18 @@ def same_json(one: object, other: object) -> bool:
     kind = type(one)
     if kind is type(other) and kind in _SCALARS:
         return one == other
+    if isinstance(one, dict) and isinstance(other, dict) and _is_exact(one) and _is_exact(other):
+        return one == other
     return canonical_bytes(one) == canonical_bytes(other)
+
+
+def _is_exact(members: "dict[str, Any]") -> bool:
+    """Whether an object has such members alone that Python compares as JSON does: texts, integers, nulls, and tuples of them."""
+    kinds = {*map(type, members.values())}
+    if tuple in kinds:
+        kinds.remove(tuple)
+        kinds.update(*[map(type, value) for value in members.values() if type(value) is tuple])
+    return kinds <= _EXACT_TYPES
 
 
 def canonical_text(text: str) -> str:

@@ -75,13 +75,19 @@ def freeze(value: object) -> Json:
         if depth >= DEEPEST:
             raise PydanticCustomError("json_depth", "at most 254 nested containers were expected")
         container[key] = copy
-        slots.extend((copy, part, depth + 1) for part in inner)
+        slots.extend([(copy, part, depth + 1) for part in inner if not _is_frozen(copy[part])])
     for container, key, _ in reversed(slots):
         if type(container[key]) is dict:
             container[key] = JsonObject(container[key])
         elif type(container[key]) is list:
             container[key] = tuple(container[key])
     return cast(Json, root[0])
+
+
+def _is_frozen(item: object) -> bool:
+    """Whether a value is a text, a boolean, null or an integer of 64 bits, which `freeze` returns unchanged."""
+    kind = type(item)
+    return kind is str or kind is bool or item is None or (kind is int and SMALLEST_INTEGER <= cast(int, item) <= LARGEST_INTEGER)
 
 
 def _freeze_object(value: object) -> Json:
