@@ -237,7 +237,6 @@ def make_report(
     require_types(document)
     required = table.required_with(require) if require else table.required
     known = facts()
-    problems = table.problems(known)
     key: PublicKey | None = getattr(known, "key", None)
     return VerificationReport(
         document,
@@ -249,7 +248,7 @@ def make_report(
         at,
         origin,
         required,
-        tuple(problems.items()),
+        tuple(table.problems(known).items()),
     )
 
 
