@@ -49,7 +49,7 @@ def decode_record(raw: bytes, limits: Limits) -> Any:
     codec = _codec()
     try:
         record = codec.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):  # msgspec recurses, also into what it skips
         return None
     if codec.encode(record) != raw or not codec.match("\n".join(codec.texts_of(record))):
         return None

@@ -118,3 +118,12 @@ def test_verify_many_needs_no_msgspec(monkeypatch: pytest.MonkeyPatch) -> None:
     batch = import_module("pith.batch")
     assert batch.decode_record is None
     assert [result.ok for result in batch.verify_many([sample_record("full").to_json()], keys=KEYS)] == [True]
+
+
+@pytest.mark.parametrize("prefix", [b'{"a":', b'{"events":[', b'{"a":['])
+def test_nesting_that_the_decoder_refuses_goes_through_the_models(prefix: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    closing = b"}" if prefix == b'{"a":' else b"]}"
+    inputs = [prefix * 5_000, prefix * 5_000 + b"1" + closing * 5_000, sample_record().to_json()]
+    results = [*verify_many(inputs, keys=KEYS)]
+    assert results == by_models(inputs, monkeypatch)
+    assert [result.ok for result in results] == [False, False, True]
