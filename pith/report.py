@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import orjson
 
-from .assurance import ValueAssurance, find_assurance, find_unauthenticated
+from .assurance import ValueAssurance, find_assurance, find_unauthenticated, grounded
 from .checks.table import Check, CheckResult, CheckTable, Outcome, Problem
 from .errors import InvalidArgument, VerificationFailed, safe_repr
 from .keys import PublicKey
@@ -89,7 +89,8 @@ class VerificationReport:
     @property
     def notes(self) -> tuple[str, ...]:
         """Notes for a reader: if the title is authenticated, that it is bound up to case and white space only."""
-        return (TITLE_NOTE,) if "title_hash" in self.table.required else ()
+        authenticating = {check.name for check in grounded(self._checks(Outcome.PASSED))}
+        return (TITLE_NOTE,) if "title_hash" in authenticating else ()
 
     @property
     def unauthenticated(self) -> tuple[str, ...]:
