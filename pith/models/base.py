@@ -115,6 +115,9 @@ class Model(BaseModel):
         except ValueError:  # the root of pydantic's errors, and of errors of encoding
             raise InvalidRecord(f"expected a {type(self).__name__} that holds JSON values") from None
 
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return self.__copy__()  # the values cannot be changed, and can be nested more deeply than `copy` recurses
+
     @classmethod
     def parse(cls, data: Data, *, limits: Limits = DEFAULT_LIMITS) -> Self:
         """The model of a JSON object given as UTF-8 bytes, as a text or as a mapping of JSON types.

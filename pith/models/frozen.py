@@ -35,6 +35,9 @@ class FrozenDict(dict[str, Value]):
     def __reduce__(self) -> tuple[type[Self], tuple[dict[str, Value]]]:
         return type(self), (dict(self),)
 
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self  # the values in it cannot be changed either, and can be nested more deeply than `copy` recurses
+
 
 class JsonObject(FrozenDict["Json"]):
     """A JSON object without a model: a dict that cannot be changed. The arrays in it are tuples."""

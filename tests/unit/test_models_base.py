@@ -306,6 +306,19 @@ def test_a_copy_with_right_types_is_accepted(update: dict[str, Any]) -> None:
     assert require_model(model, Whole, "whole") is model
 
 
+def test_a_deep_copy_of_values_at_the_greatest_depth_is_equal() -> None:
+    value: Any = 1
+    for _ in range(240):
+        value = {"a": value}
+    whole = Whole.parse({"open_value": value, "unknown": value})
+    for copied in (copy.deepcopy(whole), whole.model_copy(deep=True), copy.deepcopy([whole])[0]):
+        assert copied == whole
+        assert copied is not whole
+    assert copy.deepcopy(whole.model_extra) == whole.model_extra
+    assert whole.model_copy(update={"unknown": 1}, deep=True).to_dict() == {**whole.to_dict(), "unknown": 1}
+    assert whole.to_dict()["unknown"] == value
+
+
 def test_a_parsed_model_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base, "require_json", None)  # so that a call of it fails
     require_types(PARTS)
