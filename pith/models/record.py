@@ -9,7 +9,7 @@ from ..number import PithNumber, ShortPithNumber
 from ..strict_json import DEFAULT_LIMITS, Data, Limits
 from ..timestamps import parse_timestamp
 from .alias import Alias
-from .base import Array, Count, Model, OpenObject, OpenValue, SchemaVersion, Sha256Hex, SubmittedAt, Timestamp
+from .base import Array, Count, Model, OpenObject, OpenValue, SchemaVersion, Sha256Hex, SubmittedAt, Timestamp, require_types
 from .receipt import Receipt
 from .snapshot import GraphSnapshot, PaperMetadata, Source
 
@@ -165,6 +165,7 @@ class PithRecord(Model):
         """What a notebook shows: a summary of the record, escaped, none of it verified."""
         from ..render.html import record_html  # few programs show a record
 
+        require_types(self)
         return record_html(self.to_dict())
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from ..canonical import canonical_sha256
 from ..errors import InvalidArgument
 from ..keys import NaClSigner
+from ..models.base import require_model
 from ..models.record import PithRecord
 from ..opengraph.bundle import OpenGraphBundle, parse_bundle
 from ..opengraph.integrity_document import IntegrityDocument, parse_integrity
@@ -27,7 +28,7 @@ _MERGE = "pith-open-graph-merge-v1"
 
 def sample_bundle(record: PithRecord | None = None) -> OpenGraphBundle:
     """The bundle of a record, by default of the full sample. It verifies under the keys under which the record verifies."""
-    record = sample_record() if record is None else record
+    record = sample_record() if record is None else require_model(record, PithRecord, "record")
     tree = record.to_dict()
     created = {name: tree[name] for name in ("canonical_record", "canonical_sha256", "receipt", "attestation_state")}
     return parse_bundle(
@@ -50,7 +51,7 @@ def sample_bundle(record: PithRecord | None = None) -> OpenGraphBundle:
 
 def sample_state(record: PithRecord | None = None) -> OpenGraphState:
     """The state that a mirror has of a record, by default of the full sample."""
-    record = sample_record() if record is None else record
+    record = sample_record() if record is None else require_model(record, PithRecord, "record")
     tree = record.to_dict()
     return parse_state(
         {
@@ -77,7 +78,7 @@ def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = T
     As in published documents, `pith_number` holds the arXiv id. Raises `InvalidArgument` if the record has no integrity block.
     Specification §9.3.
     """
-    record = sample_record() if record is None else record
+    record = sample_record() if record is None else require_model(record, PithRecord, "record")
     if record.graph_snapshot.integrity is None:
         raise InvalidArgument("expected a record with an integrity block")
     block = record.graph_snapshot.integrity.to_dict()

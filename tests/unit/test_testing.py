@@ -446,3 +446,17 @@ def test_a_finding_of_a_detector_that_did_not_run_has_an_event() -> None:
     assert findings is not None
     record = make_record(findings=findings.findings)
     assert [event.payload["detector_version"] for event in sample_integrity(record).events] == ["unknown", "unknown"]
+
+
+@pytest.mark.parametrize("change", [{"receipt": None}, {"aliases": [{}]}, {"canonical_sha256": "\ud800"}], ids=str)
+def test_a_record_with_wrong_types_has_no_sample_documents(change: dict[str, object]) -> None:
+    wrong = sample_record().model_copy(update=change)
+    for document in (pith.testing.sample_bundle, pith.testing.sample_state, pith.testing.sample_integrity):
+        with pytest.raises(TypeError, match="at '/"):
+            document(wrong)
+
+
+def test_a_record_with_wrong_types_has_no_html() -> None:
+    for name in ("paper", "receipt", "source", "inbound_citations", "graph_snapshot"):
+        with pytest.raises(TypeError, match="at '/"):
+            sample_record().model_copy(update={name: {}})._repr_html_()
