@@ -148,7 +148,7 @@ def verify_many(
         raise TypeError(f"window: expected an int, not {safe_repr(window)}")
     if window < 1:
         raise InvalidArgument(f"expected a window of at least 1 record, not {window}")
-    required = tuple(RECORD_TABLE.required_with(require)) if require else ()
+    required = () if require == () else tuple(RECORD_TABLE.required_with(require))
     job = partial(_verify, keys=keys, at=at, require=required, origin=origin, limits=limits)
     if executor is None:
         return (job(index, _accept(record)) for index, record in enumerate(records))

@@ -236,7 +236,7 @@ def make_report(
     if not isinstance(document, table.model):
         raise TypeError(f"{table.document_type}: expected a {table.model.__name__}, not {safe_repr(document)}")
     require_types(document)
-    required = table.required_with(require) if require else table.required
+    required = table.required if require == () else table.required_with(require)
     known = facts()
     key: PublicKey | None = getattr(known, "key", None)
     return VerificationReport(

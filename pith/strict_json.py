@@ -32,8 +32,8 @@ class Limits:
     """The limits of input. Input over a limit is refused with `LimitExceeded`.
 
     `size` counts bytes; `depth` nested containers, at most 254; `items` values of every kind, the root included; `digits` the
-    digits of an integer, which must also be from −2⁶³ to 2⁶⁴−1. Raises `InvalidArgument` if a limit is not a whole number
-    from 1, or the depth is above 254. Specification §12.
+    digits of an integer, which must also be from −2⁶³ to 2⁶⁴−1. Raises `InvalidArgument` if a limit is less than 1, or
+    the depth is above 254. Specification §12.
     """
 
     size: int = 8 * 1024 * 1024
@@ -44,8 +44,10 @@ class Limits:
     def __post_init__(self) -> None:
         for field in fields(self):
             limit = getattr(self, field.name)
-            if type(limit) is not int or limit < 1:
-                raise InvalidArgument(f"expected a whole number from 1 for the limit of {field.name}, not {safe_repr(limit)}")
+            if type(limit) is not int:
+                raise TypeError(f"{field.name}: expected an int, not {safe_repr(limit)}")
+            if limit < 1:
+                raise InvalidArgument(f"expected a limit of {field.name} from 1, not {limit}")
         if self.depth > DEEPEST:
             raise InvalidArgument(f"expected a limit of depth from 1 to {DEEPEST}, not {self.depth}")
 

@@ -30,7 +30,8 @@ DOCUMENTS = {
     "manifests": "mirror_manifest",
 }
 SURVIVING_RAISES = {
-    "expected a whole number from 1 for the limit": "an argument of the library",
+    "expected a limit of {field.name} from 1": "an argument of the library",
+    "expected an int": "an argument of the library",
     "expected a limit of depth from 1 to": "an argument of the library",
     "expected bytes, a str or a mapping": "an argument of the library",
     "lone surrogate at character": "for text; a vector gives bytes",

@@ -538,9 +538,16 @@ def test_the_limit_of_digits_is_exact_and_does_not_widen_the_range() -> None:
 
 
 @pytest.mark.parametrize("name", ["size", "depth", "items", "digits"])
-@pytest.mark.parametrize("limit", [0, -1, None, True, 1.5, "8"], ids=repr)
-def test_a_limit_is_a_number_from_1(name: str, limit: Any) -> None:
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_limit_is_a_number_from_1(name: str, limit: int) -> None:
     with pytest.raises(InvalidArgument, match=f"limit of {name}"):
+        Limits(**{name: limit})
+
+
+@pytest.mark.parametrize("name", ["size", "depth", "items", "digits"])
+@pytest.mark.parametrize("limit", [None, True, 1.5, "8"], ids=repr)
+def test_a_limit_of_another_type_raises_typeerror(name: str, limit: Any) -> None:
+    with pytest.raises(TypeError, match=f"{name}: expected an int"):
         Limits(**{name: limit})
 
 

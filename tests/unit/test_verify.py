@@ -348,3 +348,9 @@ def test_a_report_keeps_its_value_through_a_pickle() -> None:
     again = pickle.loads(pickle.dumps(report))
     assert again.to_dict() == report.to_dict()
     assert again.document == report.document
+
+
+@pytest.mark.parametrize("require", [None, "key_window", 5], ids=repr)
+def test_require_of_another_type_raises_typeerror(require: Any) -> None:
+    with pytest.raises(TypeError, match="require: expected a collection"):
+        verify_record(parsed(), require=require)
