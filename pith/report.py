@@ -102,10 +102,7 @@ class VerificationReport:
 
     @property
     def extensible(self) -> tuple[str, ...]:
-        """The JSON Pointers of the containers outside `unauthenticated` to which a member can be added with no check failing.
-
-        Specification §8.2.
-        """
+        """The JSON Pointers of the containers outside `unauthenticated` that can get a member unnoticed. Specification §8.2."""
         return self._find_unauthenticated()[1]
 
     def assurance_of(self, pointer: str) -> ValueAssurance:
