@@ -70,22 +70,20 @@ def same_json(one: object, other: object) -> bool:
     A value without canonical bytes, such as NaN, is equal to none: the answer is false, or `CanonicalizationError` is raised.
     Specification §2.3.
     """
-    if isinstance(one, str) and isinstance(other, str):
-        return one == other
-    kind = type(one)
-    if kind is type(other) and kind in _SCALARS:
-        return one == other
-    if isinstance(one, dict) and isinstance(other, dict) and _is_exact(one) and _is_exact(other):
+    if isinstance(one, dict) and isinstance(other, dict):
+        if _are_exact(*one.values(), *other.values()):
+            return one == other
+    elif (type(one) is type(other) and type(one) in _SCALARS) or (isinstance(one, str) and isinstance(other, str)):
         return one == other
     return canonical_bytes(one) == canonical_bytes(other)
 
 
-def _is_exact(members: "dict[str, Any]") -> bool:
-    """Whether an object has such members alone that Python compares as JSON does: texts, integers, nulls, and tuples of them."""
-    kinds = {*map(type, members.values())}
+def _are_exact(*values: object) -> bool:
+    """Whether Python compares the values as JSON does: texts, integers, nulls, and tuples of them."""
+    kinds = {*map(type, values)}
     if tuple in kinds:
         kinds.remove(tuple)
-        kinds.update(*[map(type, value) for value in members.values() if type(value) is tuple])
+        kinds.update(*[map(type, value) for value in values if type(value) is tuple])
     return kinds <= _EXACT_TYPES
 
 
