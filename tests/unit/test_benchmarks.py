@@ -3,62 +3,77 @@
 import json
 import sys
 from pathlib import Path
+from shutil import which
 
 import pytest
 
 pytest.importorskip("cryptography")
-pytest.importorskip("rfc8785")
 
 import bench
 import bench_corpus
+import bench_hostile
+import candidates
+import hostile
+import instructions
+import slots
 from corpus import write_corpus
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from nacl.signing import VerifyKey
 
+from pith import PITH_KEYS
 from pith.errors import PithError
 from pith.models.record import parse_record
 from pith.testing import TEST_KEYS
 from pith.verify import verify_record
 
 pytestmark = pytest.mark.slow
+KEY = next(iter(PITH_KEYS)).raw
 
 
-def test_the_benchmark_prints_a_table_and_writes_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    written = tmp_path / "result.json"
-    bench.main(["--rounds=1", "--starts=1", "--numbers=2000", f"--json={written}"])
+def test_the_benchmark_prints_its_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    bench.main(["--rounds=1", "--starts=1", "--corpus=20"])
     printed = capsys.readouterr().out
-    result = json.loads(written.read_bytes())
-    assert {name[:3] for name in result["medians"]} >= {f"({letter})" for letter in "abcdefgh"}
-    assert min(result["medians"].values()) > 0
-    for ratio in result["ratios"]:
-        assert ratio["ratio"] == result["medians"][ratio["what"]] / result["medians"][ratio["beside"]]
-        assert str(bench.Ratio(**ratio)) in printed
-    assert sum(ratio["at_most"] is not None for ratio in result["ratios"]) == 10
+    assert slots.interpreter() in printed
+    for what, beside, _ in bench.LIMITS:
+        assert f"| {what} | {beside} |" in printed
+    for name in candidates.of_functions():
+        assert f"| {name} |" in printed
+
+
+def test_a_ratio_tells_whether_it_is_within_its_limit() -> None:
+    ratios = bench.ratios({"a": 3.0, "b": 2.0}, [("a", "b", 1.5), ("a", "b", 1.4), ("a", "b", None)])
+    assert [ratio.verdict for ratio in ratios] == ["yes", "no", ""]
+    assert str(ratios[0]) == "| a | b | 1.50 | 1.5 | yes |"
 
 
 def test_every_candidate_that_verifies_refuses_a_forgery() -> None:
-    data = bench.CARRIED.read_bytes()
+    data = candidates.CARRIED.read_bytes()
     forged = data.replace(b'"version":2', b'"version":3')
     assert forged != data
-    calls = {name: call for name, call in bench.candidates([data]).items() if name[:3] in ("(b)", "(c)", "(d)")}
-    assert len(calls) == 3
-    for call in calls.values():
-        call()
-    for call in [call for name, call in bench.candidates([forged]).items() if name in calls]:
+    names = (candidates.FLOOR, candidates.SCRIPT, candidates.BOTH, candidates.MANY)
+    calls = candidates.of_records([data])
+    calls_over_forged = {
+        candidates.BOTH: lambda: candidates.both(forged),
+        candidates.MANY: lambda: candidates.many([forged]),
+        candidates.FLOOR: lambda: candidates.floor(forged, VerifyKey(KEY)),
+        candidates.SCRIPT: lambda: candidates.script(forged, Ed25519PublicKey.from_public_bytes(KEY)),
+    }
+    for name in names:
+        calls[name]()
         with pytest.raises(Exception):  # noqa: B017, PT011 - each library has its own
-            call()
+            calls_over_forged[name]()
 
 
-def test_the_candidates_for_canonical_json_agree() -> None:
-    calls = bench.candidates([bench.CARRIED.read_bytes()])
-    for size in ("canonical record", "whole record"):
-        results = [call() for name, call in calls.items() if name.startswith("(g)") and name.endswith(size)]
-        assert len(results) == 4
-        assert results.count(results[0]) == 4
+def test_instructions_are_counted_for_one_record() -> None:
+    if which("valgrind") is None:
+        pytest.skip("valgrind is not installed")
+    assert 10_000 < instructions.instructions(candidates.LOADS) < 10_000_000
 
 
-def test_the_large_record_is_ten_times_the_other() -> None:
-    small, large = (parse_record(bench.large_record(times)) for times in (1, 10))
-    assert len(large.graph_snapshot.claims.items) == 10 * len(small.graph_snapshot.claims.items)
-    assert len(large.inbound_citations.sample) == 10 * len(small.inbound_citations.sample)
+def test_costs_of_hostile_inputs_are_held(capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(bench_hostile.COSTS.read_bytes()).keys() == hostile.SHAPES.keys()
+    assert bench_hostile.main(["--only=verify_record: cross_cats", "--rounds=1"]) in (0, 1)
+    assert "verify_record: cross_cats" in capsys.readouterr().out
 
 
 def test_a_minted_corpus_is_of_distinct_records_that_verify(tmp_path: Path) -> None:
