@@ -29,7 +29,7 @@ _SORTED = orjson.OPT_SORT_KEYS
 _NORMAL_FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'], ...]" = ("NFC", "NFD", "NFKC", "NFKD")
 _SCALARS = frozenset({str, int, bool, type(None)})
 _EXACT_TYPES = frozenset({str, int, type(None)})
-FAST_TYPES = _SCALARS | {dict, list}
+FAST_TYPES: frozenset[type[object]] = frozenset({str, int, bool, type(None), dict, list})
 """The types whose values orjson prints as canonical JSON."""
 
 

@@ -55,12 +55,6 @@ class ForEach:
         self.parts = parts
         self.__doc__ = run.__doc__
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ForEach) and (self.run, self.parts) == (other.run, other.parts)
-
-    def __hash__(self) -> int:
-        return hash((self.run, self.parts))
-
     def __call__(self, facts: object) -> Problem | None:
         """The problem of the first part that fails, else of the first part that is indeterminate."""
         parts: dict[str, object] = getattr(facts, self.parts)

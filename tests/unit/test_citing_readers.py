@@ -121,7 +121,7 @@ def test_each_reader_finds_what_the_record_has(make: Any) -> None:
 
     node = read_json_ld(str(cite(report, "jsonld")))
     assert node["@id"] == record.pith_number.url()
-    assert node["https://schema.org/name"] == [{"@value": record.paper.title}]
+    assert node["https://schema.org/name"] == [{"@value": one_line(record.paper.title)}]
     assert node["https://schema.org/version"] == [{"@value": source.version}]
     values = {item["https://schema.org/value"][0]["@value"] for item in node["https://schema.org/identifier"]}
     assert values == {record.pith_number, f"{source.id}v{source.version}", doi}
@@ -156,7 +156,9 @@ def test_citeproc_prints_the_title(title: str) -> None:
 
 @pytest.mark.parametrize("title", TITLES)
 def test_pyld_reads_the_title(title: str) -> None:
-    assert read_json_ld(str(cite(parsed(("/paper/title", title)), "jsonld")))["https://schema.org/name"] == [{"@value": title}]
+    assert read_json_ld(str(cite(parsed(("/paper/title", title)), "jsonld")))["https://schema.org/name"] == [
+        {"@value": one_line(title)}
+    ]
 
 
 def test_every_reader_finds_the_same_authors() -> None:

@@ -13,7 +13,7 @@ from records import PUBLISHED, published
 
 from pith import PITH_KEYS, BatchResult, Limits, verify_many
 from pith import batch as batch_module
-from pith.fast import decode_record
+from pith.fast import _type_of, decode_record
 from pith.strict_json import DEFAULT_LIMITS
 from pith.testing import TEST_KEYS, sample_record, tamper_matrix
 from pith.testing.strategies import near_valid_records, records
@@ -127,3 +127,8 @@ def test_nesting_that_the_decoder_refuses_goes_through_the_models(prefix: bytes,
     results = [*verify_many(inputs, keys=KEYS)]
     assert results == by_models(inputs, monkeypatch)
     assert [result.ok for result in results] == [False, False, True]
+
+
+def test_a_field_of_a_type_that_no_model_has_is_named() -> None:
+    with pytest.raises(TypeError, match="no Struct field for <class 'float'>"):
+        _type_of(float, (), None, {})
