@@ -158,7 +158,10 @@ def _index_bytes(file: Vectors, index: Index) -> None:
 
     body = data[:-32]
     header, rest = body[:19], body[23:]
-    first, second = rest[:31], rest[31:62]
+    first_end = _group_end(rest, 0)
+    second_end = _group_end(rest, first_end)
+    first, second = rest[:first_end], rest[first_end:second_end]
+    one_more = (int.from_bytes(body[19:23], "big") + 1).to_bytes(4, "big")
     lines = body[body.rindex(b"1801.00004 1") :].splitlines(keepends=True)
     stem = body[: body.rindex(b"1801.00004 1")]
     broken: dict[str, bytes] = {
@@ -171,8 +174,8 @@ def _index_bytes(file: Vectors, index: Index) -> None:
         "count-huge": sealed(header + b"\xff\xff\xff\xff" + rest),
         "size-0": sealed(header + body[19:23] + rest[:2] + bytes(4) + rest[6:]),
         "size-huge": sealed(header + body[19:23] + rest[:2] + b"\xff" * 4 + rest[6:]),
-        "group-order": sealed(header + body[19:23] + second + first + rest[62:]),
-        "group-repeated": sealed(header + body[19:23] + first + first + rest[62:]),
+        "group-order": sealed(header + body[19:23] + second + first + rest[second_end:]),
+        "group-repeated": sealed(header + one_more + first + rest),
         "line-order": sealed(stem + b"".join(reversed(lines))),
         "line-repeated": sealed(stem + lines[0] + b"".join(lines)),
         "line-unknown-suffix": sealed(body + b"math/9999999 1 " + b"B" * 26 + b"\n"),
@@ -208,3 +211,8 @@ def _record(number: str) -> bytes:
     from base64 import b64decode
 
     return b64decode(number[12:] + number[5:9])
+
+
+def _group_end(groups: bytes, begin: int) -> int:
+    """The end of the group that begins at an offset: two characters, the number of records, and 21 bytes for each."""
+    return begin + 6 + 21 * int.from_bytes(groups[begin + 2 : begin + 6], "big")
