@@ -112,7 +112,7 @@ def test_help_explains(thing: object, words: list[str]) -> None:
 def test_the_docstring_of_an_enumeration_lists_its_members() -> None:
     for kind in (pith.Outcome, pith.Assurance):
         for member in kind:
-            assert f'    - `{member.name}`, `"{member.value}"`: ' in (kind.__doc__ or "")
+            assert f'\n- `{member.name}`, `"{member.value}"`: ' in (inspect.getdoc(kind) or "")
 
 
 def test_public_names_cite_the_specification() -> None:
