@@ -1,12 +1,11 @@
 """Verify many records: one small result for each, in order, in this process or in the workers of an executor."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from .checks.facts import RecordFacts
 from .checks.record import RECORD_TABLE
@@ -33,11 +32,21 @@ WINDOW = 4096
 """The number of records that are read ahead of the results at most, unless the caller gives another one."""
 _WINDOW_BYTES = 64 * 1024 * 1024
 
-# A worker gets records in chunks: a message between processes costs as much as the check of a record.
+# Some records are checked together, which takes less time (see `CheckTable.problems_of_each`). A worker gets more of them in one
+# chunk, because a message between processes costs as much as the check of a record.
+_GROUP = 16
 _CHUNK = 64
 _CHUNK_BYTES = 1024 * 1024
 
-_Job: TypeAlias = "Callable[[int, bytes | InvalidRecord], BatchResult]"
+
+class _Options(NamedTuple):
+    """The arguments of `verify_many` for each record, with the names of all checks that are required."""
+
+    keys: KeyRing
+    at: datetime | None
+    required: frozenset[str]
+    origin: str
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +115,8 @@ class BatchResult:
             "error": {"type": "string"},
             "reason": {"type": "string"},
         }
-        return {
-            "title": "BatchResult",
-            "type": "object",
-            "required": [*properties],
-            "additionalProperties": False,
-            "properties": properties,
-        }
+        schema_of = {"title": "BatchResult", "type": "object", "required": [*properties], "additionalProperties": False}
+        return {**schema_of, "properties": properties}
 
 
 def verify_many(
@@ -131,8 +135,9 @@ def verify_many(
     `records` is any iterable of bytes or of texts, such as a list, or an open file with one record in each line.
     `limits` is that of `parse_record`; `keys`, `at`, `require` and `origin` are those of `verify_record`. With an `executor`
     its workers (threads, processes, a cluster) parse and verify, and this iterator reads ahead by at most `window` records or
-    64 MiB. A few hundred records for each worker keep it busy. Without an executor nothing is read ahead. The caller
-    shuts the executor down. If the iterator is closed early, work that has not begun is canceled.
+    64 MiB. A few hundred records for each worker keep it busy. Without an executor it reads up to 16 records, and at most
+    `window`, before it yields their results: pass `window=1` if each result must come before the next record is read. The
+    caller shuts the executor down. If the iterator is closed early, work that has not begun is canceled.
 
     Raises TypeError and `InvalidArgument` at once, for the arguments for which `verify_record` raises them. An exception of
     the input or of the executor is raised unchanged, after the results of the records before it. Specification §8.
@@ -148,11 +153,10 @@ def verify_many(
         raise TypeError(f"window: expected an int, not {safe_repr(window)}")
     if window < 1:
         raise InvalidArgument(f"expected a window of at least 1 record, not {window}")
-    required = () if require == () else tuple(RECORD_TABLE.required_with(require))
-    job = partial(_verify, keys=keys, at=at, require=required, origin=origin, limits=limits)
+    options = _Options(keys, at, RECORD_TABLE.required_with(require), origin, limits)
     if executor is None:
-        return (job(index, _accept(record)) for index, record in enumerate(records))
-    return _results(iter(records), job, executor, window)
+        return _results_here(iter(records), options, min(_GROUP, window))
+    return _results(iter(records), options, executor, window)
 
 
 def _accept(record: object) -> bytes | InvalidRecord:
@@ -167,24 +171,54 @@ def _accept(record: object) -> bytes | InvalidRecord:
     return InvalidRecord(f"expected bytes or a text, not {safe_repr(record)}")
 
 
-def _verify(
-    index: int,
-    record: bytes | InvalidRecord,
-    *,
-    keys: KeyRing,
-    at: datetime | None,
-    require: Collection[str],
-    origin: str,
-    limits: Limits,
-) -> BatchResult:
+def _verify_chunk(
+    options: _Options, first: int, records: list[bytes | InvalidRecord]
+) -> tuple[list[BatchResult], BaseException | None]:
+    """The results of a chunk up to the first bug, and that bug: the results before it must come out too."""
+    try:
+        return _verify_group(options, first, records), None
+    except BaseException as bug_or_interrupt:  # one record after the other, to find out which one has the bug
+        results: list[BatchResult] = []
+        for index, record in enumerate(records, first):
+            try:
+                results.append(_verify(options, index, record))
+            except BaseException as bug:
+                return results, bug
+        return results, None if isinstance(bug_or_interrupt, Exception) else bug_or_interrupt
+
+
+def _verify_group(options: _Options, first: int, records: list[bytes | InvalidRecord]) -> list[BatchResult]:
+    """The results of records that are checked together. Only a record that is not ok gets a report."""
+    keys, at, required, origin, limits = options
+    results: dict[int, BatchResult] = {}
+    parsed: dict[int, Any] = {}
+    for index, record in enumerate(records, first):
+        try:
+            if isinstance(record, InvalidRecord):
+                raise record
+            struct = None if decode_record is None else decode_record(record, limits)
+            parsed[index] = parse_record(record, limits=limits) if struct is None else struct
+        except PithError as error:
+            results[index] = BatchResult(index, None, (), (), type(error).__name__, str(error))
+    facts = [RecordFacts(record, keys, None, at, origin) for record in parsed.values()]
+    for (index, record), problems in zip(parsed.items(), RECORD_TABLE.problems_of_each(facts), strict=True):
+        names = tuple([RECORD_TABLE.checks[place].name for place in problems])
+        if required.isdisjoint(names) and Outcome.FAILED not in [problem.outcome for problem in problems.values()]:
+            results[index] = BatchResult(index, record.pith_number, (), names)
+        else:
+            results[index] = _verify(options, index, records[index - first])
+    return [results[index] for index in range(first, first + len(records))]
+
+
+def _verify(options: _Options, index: int, record: bytes | InvalidRecord) -> BatchResult:
+    """The result of one record, by `parse_record` and `verify_record`."""
+    keys, at, required, origin, limits = options
     report: VerificationReport | None = None
     error = reason = ""
     try:
         if isinstance(record, InvalidRecord):
             raise record
-        if (result := _verify_fast(index, record, keys, at, require, origin, limits)) is not None:
-            return result
-        report = verify_record(parse_record(record, limits=limits), keys=keys, at=at, require=require, origin=origin)
+        report = verify_record(parse_record(record, limits=limits), keys=keys, at=at, require=required, origin=origin)
         report.raise_for_failure()
     except PithError as problem:
         error, reason = type(problem).__name__, str(problem)
@@ -193,33 +227,23 @@ def _verify(
     return BatchResult(index, report.number, report.failed, report.indeterminate, error, reason, report.blocking)
 
 
-def _verify_fast(
-    index: int, record: bytes, keys: KeyRing, at: datetime | None, require: Collection[str], origin: str, limits: Limits
-) -> BatchResult | None:
-    """The result of a record that is ok, by the same checks over a Struct. None for every other record."""
-    if decode_record is None or (decoded := decode_record(record, limits)) is None:
-        return None
-    problems = RECORD_TABLE.problems(RecordFacts(decoded, keys, None, at, origin))
-    indeterminate = tuple(RECORD_TABLE.checks[index].name for index in problems)
-    if any(problem.outcome is Outcome.FAILED for problem in problems.values()):
-        return None
-    if not (RECORD_TABLE.required.isdisjoint(indeterminate) and set(require).isdisjoint(indeterminate)):
-        return None
-    return BatchResult(index, decoded.pith_number, (), indeterminate)
+def _results_here(records: Iterator[bytes | str], options: _Options, longest: int) -> Generator[BatchResult, None, None]:
+    """The results of chunk after chunk, in this process."""
+    first = 0
+    end: BaseException | None = None
+    while end is None:
+        chunk, _, end = _next_chunk(records, longest)
+        results, bug = _verify_chunk(options, first, chunk)
+        yield from results
+        end = bug or end
+        first += len(chunk)
+    if not isinstance(end, StopIteration):
+        raise end
 
 
-def _verify_chunk(job: _Job, first: int, records: list[bytes | InvalidRecord]) -> tuple[list[BatchResult], BaseException | None]:
-    """The results of a chunk up to the first bug, and that bug: the results before it must come out too."""
-    results: list[BatchResult] = []
-    for index, record in enumerate(records, first):
-        try:
-            results.append(job(index, record))
-        except BaseException as bug:
-            return results, bug
-    return results, None
-
-
-def _results(records: Iterator[bytes | str], job: _Job, executor: Executor, window: int) -> Generator[BatchResult, None, None]:
+def _results(
+    records: Iterator[bytes | str], options: _Options, executor: Executor, window: int
+) -> Generator[BatchResult, None, None]:
     """The results of chunk after chunk. Finished results are yielded before more records are read."""
     longest = max(1, min(_CHUNK, window // 4))
     pending: deque[tuple[Future[tuple[list[BatchResult], BaseException | None]], int, int]] = deque()
@@ -240,7 +264,7 @@ def _results(records: Iterator[bytes | str], job: _Job, executor: Executor, wind
             chunk, size, end = _next_chunk(records, longest)
             if chunk:
                 try:
-                    future = executor.submit(_verify_chunk, job, first, chunk)
+                    future = executor.submit(_verify_chunk, options, first, chunk)
                 except Exception as refusal:  # a broken pool, or one that is shut down
                     end = refusal
                     continue

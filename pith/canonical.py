@@ -29,6 +29,7 @@ _SORTED = orjson.OPT_SORT_KEYS
 _NORMAL_FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'], ...]" = ("NFC", "NFD", "NFKC", "NFKD")
 _SCALARS = frozenset({str, int, bool, type(None)})
 _EXACT_TYPES = frozenset({str, int, type(None)})
+"""The scalars that Python compares as JSON does, among themselves: `1 == True` and `1 == 1.0` in Python."""
 FAST_TYPES: frozenset[type[object]] = frozenset({str, int, bool, type(None), dict, list})
 """The types whose values orjson prints as canonical JSON."""
 
@@ -71,20 +72,17 @@ def same_json(one: object, other: object) -> bool:
     Specification §2.3.
     """
     if isinstance(one, dict) and isinstance(other, dict):
-        if _are_exact(*one.values(), *other.values()):
+        kinds = {*map(type, one.values()), *map(type, other.values())}
+        if tuple in kinds:
+            kinds.remove(tuple)
+            for value in (*one.values(), *other.values()):
+                if type(value) is tuple:
+                    kinds.update(map(type, value))
+        if kinds <= _EXACT_TYPES:
             return one == other
     elif (type(one) is type(other) and type(one) in _SCALARS) or (isinstance(one, str) and isinstance(other, str)):
         return one == other
     return canonical_bytes(one) == canonical_bytes(other)
-
-
-def _are_exact(*values: object) -> bool:
-    """Whether Python compares the values as JSON does: texts, integers, nulls, and tuples of them."""
-    kinds = {*map(type, values)}
-    if tuple in kinds:
-        kinds.remove(tuple)
-        kinds.update(*[map(type, value) for value in values if type(value) is tuple])
-    return kinds <= _EXACT_TYPES
 
 
 def canonical_text(text: str) -> str:

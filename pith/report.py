@@ -84,7 +84,9 @@ class VerificationReport:
     @property
     def blocking(self) -> tuple[str, ...]:
         """The names of the checks because of which the report is not `ok`: they failed, or are required and did not pass."""
-        return tuple(one.name for one in self.problems if one.outcome is Outcome.FAILED or one.name in self.required)
+        checks, required = self.table.checks, self.required
+        named = [(checks[index].name, problem.outcome) for index, problem in self.found]
+        return tuple([name for name, outcome in named if outcome is Outcome.FAILED or name in required])
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Use `parse_json` for foreign JSON of your own, and `Limits` for larger or only s
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from itertools import chain
 from math import isfinite
 from typing import Any, NamedTuple, TypeAlias, cast
 
@@ -17,8 +16,7 @@ from .pointers import children, json_pointer
 
 SMALLEST_INTEGER = -(2**63)
 LARGEST_INTEGER = 2**64 - 1
-_SCALARS = frozenset({int, float, bool, type(None)})
-_PLAIN_TYPES = _SCALARS | {dict, list, tuple}
+_SHORT = 100
 
 LONGEST_EXPONENT = 6
 """A float with more digits in its exponent is refused, so that its decimal value can be computed."""
@@ -71,7 +69,7 @@ def parse_json(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> object:
     if len(raw) >= 2 * limits.items:  # a value and its separator have two bytes at least
         _refuse_over_limits(tree, limits)
     # No value is deeper than it has brackets. Only where these do not tell, each container is looked at.
-    depth = raw.count(b"[") + raw.count(b"{")
+    depth = _brackets(raw)
     if depth > min(limits.depth, SHALLOW):
         depth = _depth_of(tree)
     if depth > limits.depth:
@@ -112,33 +110,48 @@ def _raw_bytes(data: Data, limits: Limits) -> bytes:
 def _refuse_over_limits(tree: object, limits: Limits) -> bool:
     """Refuse a tree over the limits. Returns whether orjson prints the tree as canonical JSON.
 
-    A few objects can hold one another many times, so characters are counted too.
+    A few objects can hold one another and one text many times, so the tree is measured before anything is made of it. Texts of
+    up to `_SHORT` characters are not added up, because the limit of items bounds them.
     """
-    level: list[Any] = [tree]
+    containers: list[Any] = [tree]
     items, size, depth = 1, 0, 0
     kinds: set[type] = set()
-    while True:
-        size += sum(map(len, [value for value in level if type(value) is str]))
-        others = [value for value in level if type(value) is not str]
-        kinds.update(map(type, others))
-        size += sum([value.bit_length() // 4 for value in others if type(value) is int])
-        if not kinds <= _PLAIN_TYPES:
-            size += sum([len(value) for value in others if isinstance(value, str)])
-        if size > limits.size:
-            raise LimitExceeded(f"expected at most {limits.size} bytes")
-        containers = [value for value in others if type(value) not in _SCALARS and isinstance(value, (dict, list, tuple))]
-        if not containers:
-            return kinds <= FAST_TYPES and depth <= SHALLOW
+    while containers:
         if depth == limits.depth:
             raise LimitExceeded(f"expected at most {limits.depth} nested containers")
         depth += 1
         items += sum(map(len, containers))
         if items > limits.items:
             raise LimitExceeded(f"expected at most {limits.items} values")
-        objects = [container for container in containers if isinstance(container, dict)]
-        size += sum(map(len, [key for members in objects for key in members if isinstance(key, str)]))
-        arrays = [container for container in containers if not isinstance(container, dict)]
-        level = [*chain.from_iterable([members.values() for members in objects]), *chain.from_iterable(arrays)]
+        keys: list[Any] = []
+        values: list[Any] = []
+        for container in containers:
+            if isinstance(container, dict):
+                keys += container
+                values += container.values()
+            else:
+                values += container
+        others = [value for value in values if type(value) is not str or len(value) > _SHORT]
+        kinds.update(map(type, others))
+        containers = []
+        for value in others:
+            if isinstance(value, (dict, list, tuple)):
+                containers.append(value)
+            elif isinstance(value, str):
+                size += len(value)
+            elif isinstance(value, int):
+                size += value.bit_length() // 4
+        size += sum([len(key) for key in keys if isinstance(key, str) and len(key) > _SHORT])
+        if size > limits.size:
+            raise LimitExceeded(f"expected at most {limits.size} bytes")
+    return kinds <= FAST_TYPES and depth <= SHALLOW
+
+
+def _brackets(raw: bytes) -> int:
+    """The number of opening brackets and braces, each counted up to one more than `SHALLOW`."""
+    # `replace` finds the few of them three times as fast as `count`, which compares each byte.
+    without = len(raw.replace(b"[", b"", SHALLOW + 1)) + len(raw.replace(b"{", b"", SHALLOW + 1))
+    return 2 * len(raw) - without
 
 
 def _depth_of(tree: object) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ..canonical import same_json, text_has_sha256
+from ..canonical import text_has_sha256
 from ..errors import safe_repr
+from ..models.snapshot import Source
 from ..protocol import EXCERPT_LENGTH, SHORTEST
 from ..receipt import check_signature
-from .facts import CanonicalFacts, KeyFacts, ReceiptFacts, RecordFacts, SnapshotFacts, compare
+from .facts import CanonicalFacts, KeyFacts, ReceiptFacts, RecordFacts, SnapshotFacts, compare, same_fields
 from .table import Basis, Check, Problem, failed, indeterminate
 
 _NO_INSTANT = indeterminate("no instant was given as `at`")
@@ -120,7 +121,7 @@ def no_key(facts: RecordFacts | KeyFacts) -> Problem:
 
 def compare_source(facts: CanonicalFacts | SnapshotFacts, pointer: str, source: Any) -> Problem | None:
     """Failed if a copy of `source` is not that of the canonical record."""
-    same = same_json(source.fields(), facts.source)
+    same = same_fields(Source, source.fields(), facts.source)
     return None if same else failed(f"{pointer} is not the source of the canonical record")
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from ..canonical import same_json
 from ..errors import safe_repr
+from ..models.snapshot import PaperMetadata
 from ..protocol import ARXIV, EMPTY_SNAPSHOT, INTEGRITY_ENDPOINT, VERDICT_FIELDS
-from .facts import RecordFacts, SnapshotFacts, compare, compare_list_hash, within
+from .facts import RecordFacts, SnapshotFacts, compare, compare_list_hash, same_fields, within
 from .integrity import NO_INTEGRITY, integrity_checks
 from .table import Basis, Check, Problem, failed, indeterminate
 
@@ -19,7 +20,7 @@ def snapshot_paper(facts: RecordFacts) -> Problem | None:
     Unknown fields are compared if both copies have them: a field of one copy alone contradicts nothing.
     """
     paper, copy = facts.document.paper.fields(), facts.graph.paper.fields()
-    if same_json(paper, copy):
+    if same_fields(PaperMetadata, paper, copy):
         return None
     for name in paper:
         if name in copy and not same_json(paper[name], copy[name]):

@@ -5,7 +5,7 @@ if the document contradicts the rule, `indeterminate` if the check cannot be dec
 its docstring states what passes.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -150,6 +150,22 @@ class CheckTable:
             if problem is not None:
                 problems[index] = problem
         return problems
+
+    def problems_of_each(self, documents: Sequence[object]) -> list[dict[int, Problem]]:
+        """The same as `problems` for the facts of each of many documents, check by check.
+
+        A processor that repeats one check for many documents has its code at hand, and needs two thirds of the time.
+        """
+        found: list[dict[int, Problem]] = [{} for _ in documents]
+        for index, run in self._runs:
+            for facts, problems in zip(documents, found, strict=True):
+                try:
+                    problem = run(facts)
+                except PithError as error:
+                    problem = failed(str(error))
+                if problem is not None:
+                    problems[index] = problem
+        return found
 
     def results(self, problems: Iterable[tuple[int, Problem]]) -> tuple[CheckResult, ...]:
         """The results of all checks, given the problems, each with the index of its check."""

@@ -195,13 +195,43 @@ def test_bytes_of_every_type_are_records() -> None:
     assert [result.ok for result in verify_many(records, keys=TEST_KEYS)] == [True] * 3
 
 
-def test_nothing_is_read_ahead_without_an_executor() -> None:
-    source = Source([GOOD] * 5)
-    results = verify_many(source, keys=TEST_KEYS)
+@pytest.mark.parametrize(("window", "ahead"), [(1, 1), (5, 5), (16, 16), (4096, 16)])
+def test_at_most_16_records_are_read_before_their_results_without_an_executor(window: int, ahead: int) -> None:
+    source = Source([GOOD] * 40)
+    results = verify_many(source, keys=TEST_KEYS, window=window)
     assert source.read == 0
-    for place in range(1, 4):
+    for place in range(40):
         next(results)
-        assert source.read == place
+        assert source.read == min(40, (place // ahead + 1) * ahead)
+
+
+def test_an_interrupt_comes_out_after_the_results_of_its_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    interrupts = iter([KeyboardInterrupt])
+
+    def interrupted(data: bytes, **options: Any) -> Any:
+        for interrupt in interrupts:
+            raise interrupt
+        return parse_record(data, **options)
+
+    monkeypatch.setattr(batch, "parse_record", interrupted)
+    monkeypatch.setattr(batch, "decode_record", None)
+    results = verify_many([GOOD] * 40, keys=TEST_KEYS)
+    assert [next(results).ok for _ in range(16)] == [True] * 16
+    with pytest.raises(KeyboardInterrupt):
+        next(results)
+
+
+def test_an_exception_that_does_not_come_again_changes_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = iter([MemoryError])
+
+    def failing(data: bytes, **options: Any) -> Any:
+        for error in errors:
+            raise error
+        return parse_record(data, **options)
+
+    monkeypatch.setattr(batch, "parse_record", failing)
+    monkeypatch.setattr(batch, "decode_record", None)
+    assert [result.ok for result in verify_many([GOOD, FORGED, GOOD], keys=TEST_KEYS)] == [True, False, True]
 
 
 @settings(max_examples=60)
