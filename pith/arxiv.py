@@ -4,6 +4,7 @@ Use `parse_arxiv_id` for ids, DOIs and addresses from people, and `source_aliase
 """
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import InvalidArgument, safe_repr
@@ -16,8 +17,7 @@ _NAME = "[a-z]++(?:-[a-z]++)*+"
 _PUBLISHED = re.compile(rf"[0-9]{{4}}\.[0-9]{{4,5}}|{_NAME}/[0-9]{{7}}")
 # The text before the id in an alias: each alias is a spelling of its id.
 _BEFORE = "|".join(re.escape(template.partition("{id}")[0]) for template in SOURCE_ALIASES.values() if template[0] != "{")
-_SPELLING = re.compile(
-    rf"""
+_SPELLING = rf"""
     (?: arxiv:
       | (?: doi: | (?:https?://)? (?:dx\.)? doi\.org/ )? 10\.48550/arxiv\.
       | (?P<address> (?:https?://)? (?:(?:www|export)\.)? arxiv\.org/ (?: abs/ | html/ | (?P<pdf>pdf/) ) )
@@ -27,12 +27,7 @@ _SPELLING = re.compile(
     (?: v (?P<version> [1-9][0-9]{{0,8}} ) )?
     (?(pdf) (?:\.pdf)? )
     (?(address) /? (?: \? [!-"$-~]*+ )? (?: \# [!-~]*+ )? )
-    """,
-    re.VERBOSE | re.ASCII | re.IGNORECASE,
-)
-
-_ALIAS_PARTS = tuple((kind, *template.split("{id}")) for kind, template in SOURCE_ALIASES.items())
-"""Each kind of alias with the text before and after the id."""
+"""
 
 
 class ArxivId(NamedTuple):
@@ -60,9 +55,15 @@ def parse_arxiv_id(text: str) -> ArxivId:
     return found
 
 
+@cache
+def _spelling() -> re.Pattern[str]:
+    """The pattern of a spelling, compiled when it is first needed: that takes longer than to verify many records."""
+    return re.compile(_SPELLING, re.VERBOSE | re.ASCII | re.IGNORECASE)
+
+
 def read_arxiv_id(text: str) -> ArxivId | None:
     """The arXiv id and the version in any spelling that `parse_arxiv_id` accepts, or None. Specification §4.6."""
-    match = _SPELLING.fullmatch(text)
+    match = _spelling().fullmatch(text)
     if match is None:
         return None
     paper = match["new"] or f"{match['archive']}/{match['serial']}".lower()
@@ -102,8 +103,6 @@ def aliases_of_source(source: "Source") -> dict[str, str]:
     if source.kind != ARXIV:
         raise InvalidArgument(f"the aliases of a source of kind {safe_repr(source.kind)} are unknown", pointer="/kind")
     paper, version = source.id, str(source.version)
-    # The id can hold any text, so it is not replaced in. `replace` takes less time than `format`.
-    values = {kind: f"{before}{paper}{after.replace('{version}', version)}" for kind, before, after in _ALIAS_PARTS}
-    for kind in LOWER_CASE_KINDS:
-        values[kind] = values[kind].lower()
-    return values
+    # The id comes last, because a hostile one can hold the text of a field. `replace` takes less time than `format`.
+    values = {kind: template.replace("{version}", version).replace("{id}", paper) for kind, template in SOURCE_ALIASES.items()}
+    return {kind: value.lower() if kind in LOWER_CASE_KINDS else value for kind, value in values.items()}

@@ -113,13 +113,13 @@ def _refuse_over_limits(tree: object, limits: Limits) -> bool:
     A few objects can hold one another and one text many times, so the tree is measured before anything is made of it. Texts of
     up to `_SHORT` characters are not added up, because the limit of items bounds them.
     """
-    containers: list[Any] = [tree]
-    items, size, depth = 1, 0, 0
+    containers: list[Any] = [[tree]]
+    items, size, depth = 0, 0, -1
     kinds: set[type] = set()
     while containers:
-        if depth == limits.depth:
-            raise LimitExceeded(f"expected at most {limits.depth} nested containers")
         depth += 1
+        if depth > limits.depth:
+            raise LimitExceeded(f"expected at most {limits.depth} nested containers")
         items += sum(map(len, containers))
         if items > limits.items:
             raise LimitExceeded(f"expected at most {limits.items} values")

@@ -1,7 +1,7 @@
 """The checks of the names and addresses that follow from the number and the source."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 from ..arxiv import aliases_of_source
@@ -107,18 +107,12 @@ def _compare_addresses(facts: RecordFacts, found: Any, parts: _Parts) -> Problem
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+def _listed(pointer: str, kinds: Collection[str], tree: dict[str, Any]) -> Iterable[str]:
     """The patterns of the aliases of these kinds in a document's list of aliases, which is at this pointer."""
-
-    pointer: str
-    kinds: tuple[str, ...]
-
-    def __call__(self, tree: dict[str, Any]) -> Iterable[str]:
-        for index, alias in enumerate(resolve_pointer(tree, self.pointer)):
-            if alias["alias_kind"] in self.kinds:
-                yield f"{self.pointer}/{index}/alias_kind"
-                yield f"{self.pointer}/{index}/alias_value"
+    for index, alias in enumerate(resolve_pointer(tree, pointer)):
+        if alias["alias_kind"] in kinds:
+            yield f"{pointer}/{index}/alias_kind"
+            yield f"{pointer}/{index}/alias_value"
 
 
 def alias_checks(pointer: str) -> tuple[Check, ...]:
@@ -131,7 +125,7 @@ def alias_checks(pointer: str) -> tuple[Check, ...]:
             Basis.DERIVED,
             short_aliases,
             covers=names,
-            authenticates_in=_Listed(pointer, tuple(SHORT_LENGTHS)),
+            authenticates_in=partial(_listed, pointer, SHORT_LENGTHS),
             depends_on=("number", "alias_set"),
         ),
         Check(
@@ -139,7 +133,7 @@ def alias_checks(pointer: str) -> tuple[Check, ...]:
             Basis.DERIVED,
             source_aliases,
             covers=names,
-            authenticates_in=_Listed(pointer, tuple(SOURCE_ALIASES)),
+            authenticates_in=partial(_listed, pointer, SOURCE_ALIASES),
             depends_on=("canonical_hash", "alias_set"),
         ),
     )

@@ -24,7 +24,7 @@ from instructions import instructions
 from slots import interpreter, measure, measure_processes
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-CORPUS_SLOT = 8
+CORPUS_SLOT = 16
 START, START_NUMBER, START_DERIVE = "start of Python", "start, a number parsed", "start, a number derived"
 START_MODEL, START_RECORD = "start, a trivial model, nacl", "start, a record parsed and verified"
 
