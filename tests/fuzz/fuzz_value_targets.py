@@ -207,7 +207,7 @@ def _draw_find(draw: Draw) -> Any:
     if draw.often(0.3):
         parts.insert(0, draw.pick("https://", "http://x/", "://", "\\", "https://pith.science/"))
     unit = "".join(part + draw.pick("", " ", ", ", "\n", "/", ".") for part in parts)
-    searched = {"$text": [[unit, max(1, draw.budget // len(unit))]]} if draw.often(0.6) or draw.large else unit
+    searched = {"$text": [[unit, max(1, draw.budget // max(1, len(unit)))]]} if draw.often(0.6) or draw.large else unit
     return [text(draw) if draw.often(0.2) else searched, draw.choice(_HOSTS)]
 
 
