@@ -12,7 +12,7 @@ from .checks.record import RECORD_TABLE
 from .checks.table import Outcome
 from .errors import InvalidArgument, InvalidJSON, InvalidRecord, PithError, safe_repr
 from .keys import PITH_KEYS, KeyRing
-from .models.record import parse_record
+from .models.record import PithRecord, parse_record
 from .protocol import ORIGIN
 from .report import VerificationReport
 from .strict_json import DEFAULT_LIMITS, Limits
@@ -206,11 +206,11 @@ def _verify_group(options: _Options, first: int, records: list[bytes | InvalidRe
         if required.isdisjoint(names) and Outcome.FAILED not in [problem.outcome for problem in problems.values()]:
             results[index] = BatchResult(index, record.pith_number, (), names)
         else:
-            results[index] = _verify(options, index, records[index - first])
+            results[index] = _verify(options, index, record if isinstance(record, PithRecord) else records[index - first])
     return [results[index] for index in range(first, first + len(records))]
 
 
-def _verify(options: _Options, index: int, record: bytes | InvalidRecord) -> BatchResult:
+def _verify(options: _Options, index: int, record: bytes | PithRecord | InvalidRecord) -> BatchResult:
     """The result of one record, by `parse_record` and `verify_record`."""
     keys, at, required, origin, limits = options
     report: VerificationReport | None = None
@@ -218,7 +218,8 @@ def _verify(options: _Options, index: int, record: bytes | InvalidRecord) -> Bat
     try:
         if isinstance(record, InvalidRecord):
             raise record
-        report = verify_record(parse_record(record, limits=limits), keys=keys, at=at, require=required, origin=origin)
+        parsed = record if isinstance(record, PithRecord) else parse_record(record, limits=limits)
+        report = verify_record(parsed, keys=keys, at=at, require=required, origin=origin)
         report.raise_for_failure()
     except PithError as problem:
         error, reason = type(problem).__name__, str(problem)

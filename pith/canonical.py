@@ -44,7 +44,7 @@ def canonical_bytes(value: object) -> bytes:
     """
     if type(value) is not dict:
         value = _json_value(value)
-    return fast_bytes(value) if _orjson_agrees(value) else _standard_bytes(value, ensure_ascii=False)
+    return fast_bytes(value) if _orjson_agrees(value) else _standard_bytes(value)
 
 
 def canonical_sha256(value: object) -> str:
@@ -57,12 +57,17 @@ def snapshot_sha256(payload: object) -> str:
     return canonical_sha256({"payload": payload})
 
 
-def escaped_snapshot_sha256(payload: object) -> str:
-    """`snapshot_sha256` over the form of the canonical bytes that escapes each character beyond ASCII as `\\uXXXX`.
+def escape_beyond_ascii(canonical: bytes) -> bytes:
+    """Canonical bytes in the form that escapes each character beyond ASCII, and U+007F, as `\\uXXXX`: `ensure_ascii=True`.
 
     Which of the two forms the publisher hashes is unknown. Specification §7.3.
     """
-    return sha256(_standard_bytes({"payload": payload}, ensure_ascii=True)).hexdigest()
+    if canonical.isascii() and b"\x7f" not in canonical:
+        return canonical
+    import json
+    import re
+
+    return re.sub("[^\x00-\x7e]+", lambda found: json.dumps(found[0])[1:-1], canonical.decode()).encode()
 
 
 def same_json(one: object, other: object) -> bool:
@@ -181,15 +186,15 @@ def fast_bytes(value: object) -> bytes:
     try:
         return orjson.dumps(value, None, _SORTED)
     except TypeError:  # an integer beyond 64 bits, or a lone surrogate
-        return _standard_bytes(value, ensure_ascii=False)
+        return _standard_bytes(value)
 
 
-def _standard_bytes(value: object, *, ensure_ascii: bool) -> bytes:
+def _standard_bytes(value: object) -> bytes:
     """The canonical bytes by the json package, after a test of every value."""
     import json
 
     require_json(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=ensure_ascii).encode()
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def require_json(value: object) -> None:

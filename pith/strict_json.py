@@ -66,7 +66,8 @@ def parse_json(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> object:
         tree: Any = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise _refusal(error, raw) from None
-    if len(raw) >= 2 * limits.items:  # a value and its separator have two bytes at least
+    # A comma or a bracket comes before each value but the root. Only if there are too many, the values are counted.
+    if len(raw) >= 2 * limits.items and sum(map(raw.count, (b",", b"[", b"{"))) >= limits.items:
         _refuse_over_limits(tree, limits)
     # No value is deeper than it has brackets. Only where these do not tell, each container is looked at.
     depth = _brackets(raw)

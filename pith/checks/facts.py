@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from ..canonical import canonical_bytes, escaped_snapshot_sha256, fast_bytes, same_json, snapshot_sha256
+from ..canonical import canonical_bytes, escape_beyond_ascii, fast_bytes, same_json
 from ..errors import safe_repr
 from ..keys import KeyRing, PublicKey
 from ..models.base import Model
@@ -137,9 +137,10 @@ def compare_snapshot_hash(found: str, payload: object) -> Problem | None:
 
     Indeterminate if it is that of the form with escaped characters: which of the two the publisher hashes is unknown.
     """
-    if found == snapshot_sha256(payload):
+    canonical = canonical_bytes({"payload": payload})
+    if found == sha256(canonical).hexdigest():
         return None
-    if found == escaped_snapshot_sha256(payload):
+    if found == sha256(escape_beyond_ascii(canonical)).hexdigest():
         return indeterminate("the hash is that of the form with escaped characters; which form is right is unknown")
     return failed(f"the hash of the list is not {safe_repr(found)}")
 

@@ -78,8 +78,8 @@ def measure(shape: Shape, rounds: int) -> tuple[list[float], float, float]:
         call, data = shape(size)
         time = time_of(call, rounds)
         ratios.append(time / max(1, time_of(lambda data=data: loads(data), 3 * rounds)))  # type: ignore[misc]
-        if before > SHORTEST_NS:  # the part of the growth that is not that of orjson.loads, which caches of the machine limit
-            growth = max(growth, min(time / before, 4 * ratios[-1] / ratios[-2]))
+        if before > SHORTEST_NS:
+            growth = max(growth, time / before)
         before = time
         if size == MEMORY_SIZE:
             memory = memory_of(call) / len(data)

@@ -24,7 +24,7 @@ from pith import (
 )
 from pith.aliases import collision_probability, expected_collisions, shortest_length
 from pith.arxiv import is_arxiv_id, parse_arxiv_id, source_aliases
-from pith.canonical import escaped_snapshot_sha256, same_json, snapshot_sha256, text_has_sha256
+from pith.canonical import escape_beyond_ascii, same_json, snapshot_sha256, text_has_sha256
 from pith.errors import escape_unprintable, safe_repr
 from pith.models import Source
 from pith.plain_json import canonical_bytes as plain_canonical_bytes
@@ -62,7 +62,9 @@ def _canonical(case: list[Any]) -> None:
     if own is not None and others is not None:
         assert equal == (own == others)
     attempt(canonical_sha256, first)
-    assert (attempt(snapshot_sha256, first) is None) == (attempt(escaped_snapshot_sha256, first) is None)
+    assert (attempt(snapshot_sha256, first) is None) == (attempt(canonical_bytes, {"payload": first}) is None)
+    if own is not None:
+        assert escape_beyond_ascii(own) == json.dumps(first, sort_keys=True, separators=(",", ":")).encode()
     assert safe_repr(first).isprintable()
 
 
