@@ -1,7 +1,8 @@
 """Records as Structs of msgspec, for `verify_many`: an optional path that takes less time than the models.
 
-The Structs are generated from the models. Bytes are decoded and encoded again. If the result is equal to the bytes, nothing was
-lost, doubled or spelled in another way, and the checks run over the Struct. All other bytes go through the models.
+The Structs are generated from the models. Bytes are decoded and encoded again. If the result is equal to the bytes, apart from
+white space around them, nothing was lost, doubled or spelled in another way, and the checks run over the Struct. All other
+bytes go through the models.
 """
 
 import re
@@ -17,7 +18,7 @@ from pydantic.fields import FieldInfo
 from .models.base import Model
 from .models.record import PithRecord
 from .models.snapshot import Source
-from .strict_json import Limits
+from .strict_json import WHITE_SPACE, Limits
 
 _DEEPEST = 16
 """The Structs have fewer nested containers than this."""
@@ -51,7 +52,7 @@ def decode_record(raw: bytes, limits: Limits) -> Any:
         record = codec.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):  # msgspec recurses, also into what it skips
         return None
-    if codec.encode(record) != raw or not codec.match("\n".join(codec.texts_of(record))):
+    if codec.encode(record) != raw.strip(WHITE_SPACE) or not codec.match("\n".join(codec.texts_of(record))):
         return None
     msgspec.structs.force_setattr(record, "source", _SourceFields(record.source))
     return record

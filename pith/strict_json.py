@@ -18,6 +18,8 @@ SMALLEST_INTEGER = -(2**63)
 LARGEST_INTEGER = 2**64 - 1
 _SHORT = 100
 
+WHITE_SPACE = b" \t\r\n"
+"""The bytes that can surround a JSON value."""
 LONGEST_EXPONENT = 6
 """A float with more digits in its exponent is refused, so that its decimal value can be computed."""
 
@@ -76,8 +78,8 @@ def parse_json(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> object:
     if depth > limits.depth:
         raise LimitExceeded(f"expected at most {limits.depth} nested containers")
     # orjson keeps the order of keys and the last of two equal keys. So data that equals the print of its own value has no
-    # duplicate key, and no number in another spelling than the shortest.
-    if depth > SHALLOW or orjson.dumps(tree) != raw or limits.digits < DEFAULT_LIMITS.digits:
+    # duplicate key, and no number in another spelling than the shortest. A line of a file ends in a line feed.
+    if depth > SHALLOW or orjson.dumps(tree) != raw.strip(WHITE_SPACE) or limits.digits < DEFAULT_LIMITS.digits:
         _refuse_ambiguity(raw.decode(), limits)
     return tree
 

@@ -41,6 +41,20 @@ def test_minted_records_take_the_fast_path(kind: Any) -> None:
     assert decode_record(sample_record(kind).to_json(), DEFAULT_LIMITS) is not None
 
 
+@pytest.mark.parametrize("ends", [(b"", b"\n"), (b"", b"\r\n"), (b" \t", b"\n\n")])
+def test_the_lines_of_a_file_take_the_fast_path(ends: tuple[bytes, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [ends[0] + sample_record("full").to_json() + ends[1]] * 3
+    assert decode_record(lines[0], DEFAULT_LIMITS) is not None
+    assert [*verify_many(lines, keys=KEYS)] == by_models(lines, monkeypatch)
+
+
+@pytest.mark.parametrize("mark", [b"\x0b", b"\x0c", b"\xc2\xa0", b"\x00", b"\xef\xbb\xbf"])
+def test_other_characters_around_a_record_do_not_take_it(mark: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [mark + sample_record("full").to_json(), sample_record("full").to_json() + mark]
+    assert [decode_record(line, DEFAULT_LIMITS) for line in lines] == [None, None]
+    assert [*verify_many(lines, keys=KEYS)] == by_models(lines, monkeypatch)
+
+
 def test_unknown_fields_go_through_the_models() -> None:
     assert decode_record(sample_record("future").to_json(), DEFAULT_LIMITS) is None
 

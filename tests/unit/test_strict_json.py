@@ -432,6 +432,12 @@ def test_the_limit_of_depth_is_exact(limit: int, opening: str, closing: str, inn
     assert parse_json(wide, limits=limits) == [1] * 300
 
 
+@pytest.mark.parametrize("text", [b'{"a":[1]}', b'{"a":[1]}\n', b' \t{"a":[1]}\r\n'])
+def test_white_space_around_a_value_needs_no_second_look(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json, "loads", None)  # so that a call of it fails
+    assert parse_json(text) == {"a": [1]}
+
+
 def test_orjson_prints_no_deep_value(monkeypatch: pytest.MonkeyPatch) -> None:
     """orjson writes beyond its buffer if some 200 brackets end at once. The json package reads what is deep."""
     deep = (nested(SHALLOW + 1), nested(250), nested(254, '{"a":', "}", "1"), nested(127, '[{"a":', "}]", "1"))
