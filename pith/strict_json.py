@@ -16,6 +16,7 @@ from .pointers import children, json_pointer
 
 SMALLEST_INTEGER = -(2**63)
 LARGEST_INTEGER = 2**64 - 1
+_ATOMS = frozenset({float, bool, type(None)})
 _SHORT = 100
 
 WHITE_SPACE = b" \t\r\n"
@@ -138,6 +139,8 @@ def _refuse_over_limits(tree: object, limits: Limits) -> bool:
         kinds.update(map(type, others))
         containers = []
         for value in others:
+            if type(value) in _ATOMS:
+                continue
             if isinstance(value, (dict, list, tuple)):
                 containers.append(value)
             elif isinstance(value, str):

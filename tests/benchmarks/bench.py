@@ -93,8 +93,8 @@ def ratios(times: Mapping[str, float], limits: Sequence[tuple[str, str, float | 
 def measure_all(rounds: int, starts: int, corpus: int) -> dict[str, float]:
     """The microseconds of each candidate for one record, and of each start."""
     records = c.whole_records()
-    times = {name: taken / len(records) for name, taken in measure(c.of_records(records), rounds).items()}
-    times[c.MANY] /= c.GROUPS
+    of_records = measure(c.of_records(records), rounds)
+    times = {name: taken / c.records_in_call(name, records) for name, taken in of_records.items()}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "corpus.jsonl"
         write_corpus(path, corpus, bad_every=0)

@@ -83,8 +83,13 @@ def whole_records() -> list[bytes]:
     return [path.read_bytes() for path in sorted(PUBLISHED.glob("*.json")) or [CARRIED]]
 
 
+def records_in_call(name: str, records: Sequence[bytes]) -> int:
+    """How many records one call of a function of `of_records` handles."""
+    return len(records) * (GROUPS if name == MANY else 1)
+
+
 def of_records(records: Sequence[bytes]) -> dict[str, Call]:
-    """The functions of the main path. Each call handles every record once."""
+    """The functions of the main path. Each call handles every record once, that of `verify_many` several times."""
     raw_key = next(iter(pith.PITH_KEYS)).raw
     nacl_key, openssl_key = VerifyKey(raw_key), Ed25519PublicKey.from_public_bytes(raw_key)
     trees = [orjson.loads(data) for data in records]

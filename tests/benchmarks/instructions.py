@@ -14,10 +14,10 @@ FEW, MORE = 20, 120
 
 def instructions(name: str) -> int:
     """The instructions of one call of a function of `candidates.of_records`, for one record."""
-    from candidates import whole_records
+    from candidates import records_in_call, whole_records
 
     few, more = (_run(name, count) for count in (FEW, MORE))
-    return (more - few) // (MORE - FEW) // len(whole_records())
+    return (more - few) // (MORE - FEW) // records_in_call(name, whole_records())
 
 
 def _run(name: str, count: int) -> int:
