@@ -67,9 +67,10 @@ def _add(root: _Node, name: str, patterns: Iterable[str]) -> None:
     for pattern in patterns:
         node = root
         for part in pattern.removesuffix("/**").split("/")[1:]:
-            if part not in node.children:
-                node.children[part] = _Node()
-            node = node.children[part]
+            inner = node.children.get(part)
+            if inner is None:
+                inner = node.children[part] = _Node()
+            node = inner
         (node.below if pattern.endswith("/**") else node.names).append(name)
 
 
@@ -80,13 +81,14 @@ def _step(nodes: Iterable[_Node], key: str | int) -> list[_Node]:
     return [node.children[part] for node in nodes for part in (str(key), "*") if part in node.children]
 
 
-def grounded(passed: Iterable[Check]) -> list[Check]:
+@lru_cache(maxsize=64)
+def grounded(passed: tuple[Check, ...]) -> tuple[Check, ...]:
     """The passed checks that depend on passed checks only, down to a passed `signature` check. Specification §8.2."""
     by_name = {check.name: check for check in passed}
     while True:
         unfounded = [check.name for check in by_name.values() if not by_name.keys() >= {*check.depends_on}]
         if not unfounded:
-            return [*by_name.values()] if SIGNATURE in by_name else []
+            return (*by_name.values(),) if SIGNATURE in by_name else ()
         for name in unfounded:
             del by_name[name]
 
@@ -137,19 +139,19 @@ def _names_at(nodes: list[_Node], keys: Iterable[str | int]) -> tuple[str, ...]:
 
 def _authenticated(tree: dict[str, Any], passed: tuple[Check, ...]) -> list[_Node]:
     """The trees of what the passed checks authenticate: in every document, and in this one."""
-    checks, everywhere = _authenticated_everywhere(passed)
     here = _Node()
-    for check in checks:
-        _add(here, check.name, check.authenticates_in(tree) if check.authenticates_in else ())
-    return [everywhere, here]
+    for check in grounded(passed):
+        if check.authenticates_in:
+            _add(here, check.name, check.authenticates_in(tree))
+    return [_authenticated_everywhere(passed), here]
 
 
 @lru_cache(maxsize=64)
-def _authenticated_everywhere(passed: tuple[Check, ...]) -> tuple[list[Check], _Node]:
-    checks, root = grounded(passed), _Node()
-    for check in checks:
+def _authenticated_everywhere(passed: tuple[Check, ...]) -> _Node:
+    root = _Node()
+    for check in grounded(passed):
         _add(root, check.name, check.authenticates)
-    return checks, root
+    return root
 
 
 def _covered(tree: dict[str, Any], checks: tuple[Check, ...]) -> list[_Node]:
@@ -164,7 +166,7 @@ def _unauthenticated(value: Any, nodes: list[_Node], pointer: str, extensible: l
 
     A leaf is a scalar or an empty container. The recursion is as deep as the patterns, not as deep as the document.
     """
-    is_leaf = not (isinstance(value, (dict, list)) and value)
+    is_leaf = not (value and isinstance(value, (dict, list)))
     for node in nodes:
         if node.below or (is_leaf and node.names):
             return []
@@ -176,9 +178,11 @@ def _unauthenticated(value: Any, nodes: list[_Node], pointer: str, extensible: l
     all_unauthenticated = True
     named = {key for node in nodes for key in node.children}
     for key, item in children(value):
-        part = key.replace("~", "~0").replace("/", "~1") if isinstance(key, str) else str(key)
-        inner = f"{pointer}/{part}"
+        part = str(key)
         inner_nodes = _step(nodes, key) if part in named or "*" in named else ()
+        if "~" in part or "/" in part:
+            part = part.replace("~", "~0").replace("/", "~1")
+        inner = f"{pointer}/{part}"
         below = _unauthenticated(item, inner_nodes, inner, extensible) if inner_nodes else None
         if below is None:
             found.append(inner)

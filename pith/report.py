@@ -69,7 +69,7 @@ class VerificationReport:
     @property
     def passed(self) -> tuple[str, ...]:
         """The names of the checks that passed."""
-        return tuple(result.name for result in self.checks if result.outcome is Outcome.PASSED)
+        return tuple(check.name for check in self._passed)
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -91,8 +91,7 @@ class VerificationReport:
     @property
     def notes(self) -> tuple[str, ...]:
         """Notes for a reader: if the title is authenticated, that it is bound up to case and white space only."""
-        authenticating = {check.name for check in grounded(self._checks(Outcome.PASSED))}
-        return (TITLE_NOTE,) if "title_hash" in authenticating else ()
+        return (TITLE_NOTE,) if "title_hash" in [check.name for check in grounded(self._passed)] else ()
 
     @property
     def unauthenticated(self) -> tuple[str, ...]:
@@ -112,7 +111,8 @@ class VerificationReport:
 
         Raises `InvalidArgument` if the document has no value there. Specification §8.2.
         """
-        return find_assurance(self.document.to_dict(), pointer, self._checks(Outcome.PASSED), self._checks(Outcome.FAILED))
+        failed = tuple(self.table.checks[index] for index, problem in self.found if problem.outcome is Outcome.FAILED)
+        return find_assurance(self.document.to_dict(), pointer, self._passed, failed)
 
     def raise_for_failure(self) -> None:
         """Raise `VerificationFailed`, naming the checks, if the report is not ok."""
@@ -142,8 +142,8 @@ class VerificationReport:
             "checks": [
                 {
                     "name": result.name,
-                    "basis": result.basis.value,
-                    "outcome": result.outcome.value,
+                    "basis": str(result.basis),
+                    "outcome": str(result.outcome),
                     "detail": result.detail,
                     "covers": list(result.covers),
                 }
@@ -199,11 +199,13 @@ class VerificationReport:
     def _subject(self) -> str:
         return self.document_type if self.number is None else f"{self.document_type} {safe_repr(self.number)[1:-1]}"
 
-    def _checks(self, outcome: Outcome) -> tuple[Check, ...]:
-        return tuple(result.check for result in self.checks if result.outcome is outcome)
+    @property
+    def _passed(self) -> tuple[Check, ...]:
+        found = {index for index, _ in self.found}
+        return tuple([check for index, check in enumerate(self.table.checks) if index not in found])
 
     def _find_unauthenticated(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return find_unauthenticated(self.document.to_dict(), self._checks(Outcome.PASSED))
+        return find_unauthenticated(self.document.to_dict(), self._passed)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
