@@ -221,6 +221,29 @@ def test_an_interrupt_comes_out_after_the_results_of_its_group(monkeypatch: pyte
         next(results)
 
 
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(MIXED), max_size=40), st.integers(1, 20))
+def test_a_record_has_the_result_that_it_has_alone(records: list[bytes], window: int) -> None:
+    alone = [next(verify_many([record], keys=TEST_KEYS)).to_dict() for record in records]
+    together = [result.to_dict() for result in verify_many(records, keys=TEST_KEYS, window=window)]
+    assert together == [{**result, "index": index} for index, result in enumerate(alone)]
+
+
+def test_results_before_a_bug_come_out_whatever_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [*verify_many(MIXED, keys=TEST_KEYS)]
+
+    def broken(data: bytes, **options: Any) -> Any:
+        if data == b"bug":
+            raise ZeroDivisionError
+        return parse_record(data, **options)
+
+    monkeypatch.setattr(batch, "parse_record", broken)
+    results = verify_many([*MIXED, b"bug", GOOD], keys=TEST_KEYS)
+    assert [next(results) for _ in MIXED] == expected
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
 def test_an_exception_that_does_not_come_again_changes_no_result(monkeypatch: pytest.MonkeyPatch) -> None:
     errors = iter([MemoryError])
 
