@@ -1,4 +1,4 @@
-"""Verify JSON Lines on a Dask cluster. Needs pith-number[cluster] here and pith-number on the workers.
+"""Verify JSON Lines on a Dask cluster. Needs pith-number[cluster] here, pith-number[fast] on the workers.
 
     python examples/recipes/dask_cluster.py            # starts a small cluster on this machine
 
