@@ -69,7 +69,7 @@ class VerificationReport:
     @property
     def passed(self) -> tuple[str, ...]:
         """The names of the checks that passed."""
-        return tuple(check.name for check in self._passed)
+        return tuple(check.name for check in self._passed())
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -84,14 +84,13 @@ class VerificationReport:
     @property
     def blocking(self) -> tuple[str, ...]:
         """The names of the checks because of which the report is not `ok`: they failed, or are required and did not pass."""
-        checks, required = self.table.checks, self.required
-        named = [(checks[index].name, problem.outcome) for index, problem in self.found]
-        return tuple([name for name, outcome in named if outcome is Outcome.FAILED or name in required])
+        found = [(self.table.checks[index].name, problem.outcome) for index, problem in self.found]
+        return tuple([name for name, outcome in found if outcome is Outcome.FAILED or name in self.required])
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Notes for a reader: if the title is authenticated, that it is bound up to case and white space only."""
-        return (TITLE_NOTE,) if "title_hash" in [check.name for check in grounded(self._passed)] else ()
+        return (TITLE_NOTE,) if "title_hash" in [check.name for check in grounded(self._passed())] else ()
 
     @property
     def unauthenticated(self) -> tuple[str, ...]:
@@ -112,7 +111,7 @@ class VerificationReport:
         Raises `InvalidArgument` if the document has no value there. Specification §8.2.
         """
         failed = tuple(self.table.checks[index] for index, problem in self.found if problem.outcome is Outcome.FAILED)
-        return find_assurance(self.document.to_dict(), pointer, self._passed, failed)
+        return find_assurance(self.document.to_dict(), pointer, self._passed(), failed)
 
     def raise_for_failure(self) -> None:
         """Raise `VerificationFailed`, naming the checks, if the report is not ok."""
@@ -199,13 +198,12 @@ class VerificationReport:
     def _subject(self) -> str:
         return self.document_type if self.number is None else f"{self.document_type} {safe_repr(self.number)[1:-1]}"
 
-    @property
     def _passed(self) -> tuple[Check, ...]:
         found = {index for index, _ in self.found}
         return tuple([check for index, check in enumerate(self.table.checks) if index not in found])
 
     def _find_unauthenticated(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return find_unauthenticated(self.document.to_dict(), self._passed)
+        return find_unauthenticated(self.document.to_dict(), self._passed())
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
