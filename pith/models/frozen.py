@@ -1,6 +1,7 @@
 """JSON values that cannot be changed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeAlias, TypeVar, cast
 
@@ -32,11 +33,17 @@ class FrozenDict(dict[str, Value]):
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
 
-    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, Value]]]:
-        return type(self), (dict(self),)
+    def __reduce__(self) -> tuple[Callable[..., "FrozenDict[Any]"], tuple[Any, ...]]:
+        # Keys and values in one tuple: with a dict in it, the deepest values that parse would be too deep for pickle.
+        return _from_members, (type(self), *chain.from_iterable(self.items()))
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self  # the values in it cannot be changed either, and can be nested more deeply than `copy` recurses
+
+
+def _from_members(kind: type[FrozenDict[Any]], *members: Any) -> FrozenDict[Any]:
+    """A pickled object again, from its keys and values in turn."""
+    return kind(zip(members[::2], members[1::2], strict=True))
 
 
 class JsonObject(FrozenDict["Json"]):

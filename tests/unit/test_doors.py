@@ -32,6 +32,7 @@ from pith import (
     verify_many,
     verify_record,
 )
+from pith.canonical import DEEPEST
 from pith.models import StrictRecord
 from pith.opengraph import parse_document
 from pith.testing import (
@@ -93,6 +94,17 @@ def test_pickle_and_copy_keep_type_and_value(value: Any, again: Callable[[Any], 
         assert [*other] == [*value]
     else:
         assert other == value
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
+@pytest.mark.parametrize("unit", [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]")])
+def test_pickle_and_copy_take_the_deepest_record_that_parses(unit: tuple[str, str], again: Callable[[Any], Any]) -> None:
+    levels = (DEEPEST - 1) // len([mark for mark in unit[0] if mark in "[{"])
+    value = unit[0] * levels + "1" + unit[1] * levels
+    record = parse_record(RECORD.to_json()[:-1] + f',"zz":{value}}}'.encode(), limits=Limits(depth=DEEPEST))
+    assert again(record) == record
+    report = verify_record(record, keys=TEST_KEYS)
+    assert again(report).to_json() == report.to_json()
 
 
 def test_an_index_survives_pickle_and_copy() -> None:
