@@ -40,7 +40,8 @@ def canonical_bytes(value: object) -> bytes:
     Takes a model of this library or any JSON value: dict with str keys, list or tuple, str, int of any size, finite float,
     bool, None. Raises `CanonicalizationError`, with the pointer, for anything else: NaN and infinities, lone surrogates,
     other keys, other types, more than 254 nested containers or 1,000,000 values, an integer with more digits than Python
-    prints (`sys.set_int_max_str_digits`). Specification §2.2.
+    prints (`sys.set_int_max_str_digits`). Characters are not counted: a text that a mapping has in many places is printed
+    in each of them. `parse_record` counts them. Specification §2.2.
     """
     if type(value) is not dict:
         value = _json_value(value)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from functools import partial
+from types import NoneType
 from typing import Any, NamedTuple, TypeAlias
 
+from ..errors import safe_repr
 from ..pointers import children, json_pointer, replace_at
 
 _ADDED = "added-by-tampering"
@@ -28,9 +30,11 @@ def tamper_matrix(document: Any) -> Iterator[Tampered]:
     not edit them.
 
     Each scalar becomes another value of its type, a value of another type, and null. Each container gets one more member, and
-    loses each of its members in turn. Each key is renamed.
+    loses each of its members in turn. Each key is renamed. Raises TypeError if there is a value of another type.
     """
     for path, value in walk(document):
+        if not isinstance(value, (dict, list, str, int, float, NoneType)):
+            raise TypeError(f"document: expected dict, list and scalars of JSON, not {safe_repr(value)}")
         yield from changes_at(document, path, value)
 
 
