@@ -400,6 +400,12 @@ def test_the_matrix_changes_every_value() -> None:
     assert document == {"a": [1, "x"], "b": {}}
 
 
+@pytest.mark.parametrize("document", [{"a": (1, 2)}, sample_record(), {"a": [b"x"]}], ids=["tuple", "model", "bytes"])
+def test_a_document_with_other_values_than_json_is_a_wrong_argument(document: Any) -> None:
+    with pytest.raises(TypeError, match="document: expected dict, list and scalars of JSON, not "):
+        [*tamper_matrix(document)]
+
+
 @pytest.mark.parametrize("value", [1.5, 0.5, 1, 0, True, None, "", "x", [], {}, [1], {"a": 1}])
 def test_no_change_of_the_matrix_leaves_the_document_as_it_is(value: Any) -> None:
     for document in (value, {"member": value}, [value, value]):
