@@ -64,6 +64,8 @@ def parse_json(data: Data, *, limits: Limits = DEFAULT_LIMITS) -> object:
     spelling, lone surrogates, a byte-order mark, trailing data. Raises `LimitExceeded` if the data is over a limit,
     `InvalidRecord` if a mapping holds a value that is not JSON. Specification §2.1.
     """
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits: expected Limits, not {safe_repr(limits)}")
     raw = _raw_bytes(data, limits)
     try:
         tree: Any = orjson.loads(raw)

@@ -54,9 +54,26 @@ def require_aware(at: datetime, name: str = "at") -> datetime:
     """The datetime itself. Raises TypeError if it is not a datetime, `InvalidArgument` if it has no offset from UTC."""
     if not isinstance(at, datetime):
         raise TypeError(f"{name}: expected a datetime, not {safe_repr(at)}")
-    if at.utcoffset() is None:
+    try:
+        offset = at.utcoffset()
+    except ValueError:  # pandas.NaT
+        offset = None
+    if offset is None:
         raise InvalidArgument(f"{name}: expected a datetime with an offset from UTC, not {at.isoformat()}")
     return at
+
+
+def to_utc(at: datetime, name: str = "at") -> datetime:
+    """The same instant as a `datetime` in UTC. Python compares two datetimes of one time zone by their clocks, which go back.
+
+    Raises as `require_aware` does, and `InvalidArgument` if the year in UTC is not 1 to 9999.
+    """
+    require_aware(at, name)
+    try:
+        moment = at.astimezone(UTC)
+    except OverflowError:
+        raise InvalidArgument(f"{name}: {at.isoformat()} is outside the years 1 to 9999 in UTC") from None
+    return datetime.combine(moment.date(), moment.time(), UTC)
 
 
 def _is_published_spelling(text: str) -> bool:

@@ -128,6 +128,9 @@ class CheckTable:
         """The names of the required checks and those given. Raises `InvalidArgument` for an unknown name."""
         if isinstance(require, str) or not isinstance(require, Collection):
             raise TypeError(f"require: expected a collection of names of checks, not {safe_repr(require)}")
+        for name in require:
+            if not isinstance(name, str):
+                raise TypeError(f"require: expected names of checks, not {safe_repr(name)}")
         required = self.required.union(require)
         if unknown := required - self._names:
             known = ", ".join(sorted(self._names))

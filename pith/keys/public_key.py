@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from ..errors import InvalidKey, InvalidSignature, KeyOutsideWindow, safe_repr
 from ..protocol import ALGORITHM
-from ..timestamps import require_aware
+from ..timestamps import require_aware, to_utc
 from .algorithms import Algorithm, find_algorithm
 from .encodings import BytesLike, decode_base64, decode_hex, decode_multibase, encode_multibase, require_bytes, require_text
 
@@ -31,12 +31,13 @@ class PublicKey:
     """A public key: its raw bytes, a key id, a window, whether the key is revoked, and its algorithm.
 
     `key_id` is the id that receipts name, or empty. `not_before` and `not_after` are aware datetimes, both inclusive; None
-    means no bound. They are compared with the `at` that a caller passes, never with a date in a document. A `revoked` key
-    verifies no receipt, at any time. `algorithm` is the name that receipts have for it. `ed25519`, with 32 raw bytes, is the
-    one that is known.
+    means no bound. The key keeps them in UTC. They are compared with the `at` that a caller passes, never with a date in a
+    document. A `revoked` key verifies no receipt, at any time. `algorithm` is the name that receipts have for it. `ed25519`,
+    with 32 raw bytes, is the one that is known.
 
     Raises `InvalidKey` if the bytes are not the canonical encoding of a point of the curve, or if the point has small order
-    (one signature of such a key fits many messages), or if the window ends before it begins, or if the algorithm is unknown.
+    (one signature of such a key fits many messages), or if the window ends before it begins, or if the algorithm is unknown, or
+    if the key id has a lone surrogate.
     Raises `InvalidArgument` for a bound without an offset from UTC. Specification §6.1, §6.3.
     """
 
@@ -53,13 +54,16 @@ class PublicKey:
 
     def __post_init__(self) -> None:
         raw = require_bytes(self.raw, "raw")
-        require_text(self.key_id, "key_id")
+        try:
+            require_text(self.key_id, "key_id").encode()
+        except UnicodeEncodeError:
+            raise InvalidKey(f"a lone surrogate in the key id {safe_repr(self.key_id)}") from None
         if not isinstance(self.revoked, bool):
             raise TypeError(f"revoked: expected a bool, not {safe_repr(self.revoked)}")
         if self.not_before is not None:
-            require_aware(self.not_before, "not_before")
+            object.__setattr__(self, "not_before", to_utc(self.not_before, "not_before"))
         if self.not_after is not None:
-            require_aware(self.not_after, "not_after")
+            object.__setattr__(self, "not_after", to_utc(self.not_after, "not_after"))
         if self.not_before and self.not_after and self.not_before > self.not_after:
             raise InvalidKey(f"the window of key {safe_repr(self.key_id)} ends before it begins")
         fingerprint, fingerprint_b32 = _checked_fingerprints(raw, require_text(self.algorithm, "algorithm"))
@@ -131,7 +135,7 @@ class PublicKey:
 
         `at` is an aware datetime. Raises `InvalidArgument` if it has no offset from UTC.
         """
-        require_aware(at)
+        require_aware(at)  # comparisons with the bounds, which are in UTC, are of instants
         return not ((self.not_before and at < self.not_before) or (self.not_after and at > self.not_after))
 
     def check_window(self, at: datetime) -> None:

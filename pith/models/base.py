@@ -1,6 +1,6 @@
 """The base of all models: frozen, strict, with unknown fields kept, and one way to parse and to dump."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, cast, get_args, get_origin
 
 from pydantic import (
@@ -15,8 +15,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from ..canonical import require_json
-from ..errors import CanonicalizationError, InvalidRecord, safe_repr
+from ..canonical import canonical_bytes, require_json
+from ..errors import CanonicalizationError, InvalidRecord, PithError, safe_repr
 from ..pointers import json_pointer
 from ..protocol import (
     BASE64_PATTERN,
@@ -97,6 +97,20 @@ class Model(BaseModel):
         """
         extra = self.__pydantic_extra__
         return {**self.__dict__, **extra} if extra else self.__dict__
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other object is of the same model and equal as JSON: `1`, `1.0` and `true` differ. Specification §2.3."""
+        equal = super().__eq__(other)
+        if equal is not True or self is other:
+            return equal
+        try:
+            return canonical_bytes(self) == canonical_bytes(other)
+        except PithError:  # a model that was copied or constructed with other values than JSON
+            return equal
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        for name, value in super().__repr_args__():
+            yield None if name is None else safe_repr(name)[1:-1], value
 
     def to_json(self) -> bytes:
         """The object as UTF-8 JSON, equal in value to what was parsed: absent fields stay absent, nulls stay null.

@@ -9,7 +9,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from ..canonical import DEEPEST
+from ..canonical import DEEPEST, MOST_VALUES
 from ..strict_json import LARGEST_INTEGER, SMALLEST_INTEGER
 
 Value = TypeVar("Value")
@@ -84,6 +84,8 @@ def freeze(value: object) -> Json:
             raise PydanticCustomError("json_type", "a JSON value was expected")
         if depth >= DEEPEST:
             raise PydanticCustomError("json_depth", "at most 254 nested containers were expected")
+        if len(slots) > MOST_VALUES:  # a few containers can hold one another many times
+            raise PydanticCustomError("json_items", "at most 1,000,000 nested values were expected")
         container[key] = copy
         slots.extend([(copy, part, depth + 1) for part in inner if not _is_frozen(copy[part])])
     for container, key, _ in reversed(slots):

@@ -86,11 +86,12 @@ def finding_edges(record: PithRecord) -> list[Edge]:
     require_model(record, PithRecord, "record")
     paper = _paper(record)
     graph = record.graph_snapshot
-    cited = {reference.ref_index: _cited(paper, reference) for reference in graph.references.sample}
+    # By texts, whose hashes nobody can foresee: integers can be chosen so that a dict of them costs the square of their number.
+    cited = {str(reference.ref_index): _cited(paper, reference) for reference in graph.references.sample}
     return [
         Edge(
             f"{paper}#finding-{index}",
-            paper if finding.ref_index is None else cited.get(finding.ref_index, _bibliography_entry(paper, finding.ref_index)),
+            paper if (place := finding.ref_index) is None else cited.get(str(place), _bibliography_entry(paper, place)),
             {
                 "relation": FINDING_ON,
                 "detector": finding.detector,

@@ -132,3 +132,28 @@ def test_fields_set_changes_neither_checks_nor_report_nor_dump(outer: set[str] |
     constructed = PithRecord.model_construct(_fields_set=outer, **fields)
     assert same_json(constructed.to_dict(), RECORD.to_dict())
     assert verify_record(constructed, keys=TEST_KEYS).to_dict() == verify_record(RECORD, keys=TEST_KEYS).to_dict()
+
+
+@pytest.mark.parametrize(("one", "other"), NAMED.values(), ids=NAMED.keys())
+@pytest.mark.parametrize("pointer", ["/canonical_record/x", "/x", "/event_summary/x", "/paper_claims", "/links/x"])
+def test_models_are_equal_if_their_json_is(pointer: str, one: Any, other: Any) -> None:
+    first, second = (parse_record(edited(SAMPLE, (pointer, [{"y": value}]))) for value in (one, other))
+    assert first != second
+    assert first == parse_record(first.to_json())
+    assert hash(first) == hash(parse_record(first.to_json()))
+    assert len({first, second}) == 2
+
+
+def test_an_absent_field_differs_from_null() -> None:
+    absent = edited(SAMPLE, (GRAPH, lambda graph: {key: value for key, value in graph.items() if key != "integrity"}))
+    null = edited(SAMPLE, (f"{GRAPH}/integrity", None))
+    assert parse_record(absent) != parse_record(null)
+
+
+def test_a_copy_with_values_that_are_not_json_is_equal_to_itself() -> None:
+    record = parse_record(SAMPLE)
+    for value in (float("nan"), object(), {1: 2}):
+        copy = record.model_copy(update={"schema_url": value})
+        assert copy == copy.model_copy()
+        assert copy != record
+    assert record != SAMPLE

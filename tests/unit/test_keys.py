@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from inspect import signature
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import base58
 import pytest
@@ -507,13 +508,81 @@ def test_a_ring_contains_key_ids_and_keys() -> None:
 
 
 def test_a_retired_key_has_a_window_that_ends() -> None:
-    again = replace(KEY, key_id="again")
-    ring = KeyRing([KEY, OTHER, again])
-    retired = ring.retire("again", JUNE)
-    assert {key.key_id: key.not_after for key in retired} == {"a": JUNE, "b": None, "again": JUNE}
+    ring = KeyRing([KEY, OTHER])
+    retired = ring.retire("a", JUNE)
+    assert {key.key_id: key.not_after for key in retired} == {"a": JUNE, "b": None}
     assert {key.not_after for key in ring} == {None}
     assert retired.retire("a", JUNE + timedelta(days=1)) == retired
     assert {key.not_after for key in retired.retire("a", MAY) if key.raw == RAW} == {MAY}
+
+
+# Clocks in Berlin show the hour from 2 to 3 twice on this day: first 0 to 1 UTC (fold 0), then 1 to 2 UTC (fold 1).
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def berlin(hour: int, minute: int, fold: int) -> datetime:
+    return datetime(2026, 10, 25, hour, minute, tzinfo=BERLIN, fold=fold)
+
+
+def test_a_window_is_of_instants_and_not_of_clocks() -> None:
+    key = replace(KEY, not_after=berlin(2, 30, 0))
+    assert key.not_after == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    late = berlin(2, 29, 1)
+    for at in (late, late.astimezone(UTC), late.astimezone(timezone(timedelta(hours=-7)))):
+        assert not key.is_valid_at(at)
+        with pytest.raises(KeyOutsideWindow):
+            key.check_window(at)
+    assert key.is_valid_at(berlin(2, 29, 0))
+    assert not replace(KEY, not_before=berlin(2, 0, 1)).is_valid_at(berlin(2, 30, 0))
+
+
+def test_retiring_a_key_compares_instants() -> None:
+    ring = KeyRing([KEY]).retire("a", berlin(2, 30, 0))
+    assert ring.retire("a", berlin(2, 0, 1)) == ring
+    assert [key.not_after for key in ring.retire("a", berlin(2, 0, 0))] == [datetime(2026, 10, 25, 0, 0, tzinfo=UTC)]
+
+
+def test_a_window_that_ends_before_it_begins_in_utc_is_refused() -> None:
+    with pytest.raises(InvalidKey, match="ends before it begins"):
+        replace(KEY, not_before=berlin(2, 30, 1), not_after=berlin(2, 45, 0))
+    assert KeyRing.parse(KeyRing([replace(KEY, not_before=berlin(2, 45, 0), not_after=berlin(2, 30, 1))]).to_json())
+
+
+def test_a_bound_outside_of_the_years_in_utc_is_refused() -> None:
+    hour = timedelta(hours=1)
+    for bound in (datetime.min.replace(tzinfo=timezone(hour)), datetime.max.replace(tzinfo=timezone(-hour))):
+        with pytest.raises(InvalidArgument, match=r"^not_before: .* is outside the years 1 to 9999 in UTC"):
+            replace(KEY, not_before=bound)
+
+
+class Precise(datetime):
+    """A datetime with more digits than a datetime has, as in pandas."""
+
+    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
+        return super().isoformat(sep, timespec) + "789"
+
+
+def test_a_bound_is_kept_as_a_plain_datetime() -> None:
+    key = replace(KEY, not_after=Precise(2026, 6, 1, tzinfo=UTC))
+    assert type(key.not_after) is datetime
+    assert KeyRing.parse(KeyRing([key]).to_json()) == KeyRing([key])
+
+
+class NoTime(datetime):
+    """A datetime that is none, such as pandas.NaT."""
+
+    def utcoffset(self) -> timedelta | None:
+        raise ValueError("NaT does not support utcoffset")
+
+
+def test_a_datetime_without_a_time_is_refused() -> None:
+    with pytest.raises(InvalidArgument, match=r"^at: expected a datetime with an offset from UTC"):
+        KEY.is_valid_at(NoTime(2026, 6, 1))
+
+
+def test_a_key_id_that_is_no_unicode_is_refused() -> None:
+    with pytest.raises(InvalidKey, match="lone surrogate"):
+        replace(KEY, key_id="a\ud800")
 
 
 def test_a_key_cannot_be_retired_without_an_instant_or_before_its_window() -> None:
@@ -538,17 +607,13 @@ def test_revocation_gives_another_ring() -> None:
         ring.revoke("c")
 
 
-def test_a_key_is_revoked_under_every_id_it_has() -> None:
-    ring = KeyRing([KEY, replace(KEY, key_id="again"), OTHER]).revoke("a")
-    assert {key.key_id: key.revoked for key in ring} == {"a": True, "again": True, "b": False}
-
-
 @pytest.mark.parametrize(
     "keys",
     [
         pytest.param([KEY, replace(OTHER, key_id="a")], id="two keys of one id"),
         pytest.param([KEY, replace(KEY, revoked=True)], id="one key, revoked and not"),
         pytest.param([KEY, replace(KEY, not_after=MAY)], id="two windows of one key under one id"),
+        pytest.param([KEY, replace(KEY, key_id="c")], id="one key under two ids"),
         pytest.param([KEY, replace(KEY, key_id="c", revoked=True)], id="revoked under one id and not under another"),
         pytest.param([KEY, replace(KEY, key_id="c", not_before=MAY)], id="another begin under another id"),
         pytest.param([KEY, replace(KEY, key_id="c", not_after=JUNE)], id="another end under another id"),
@@ -567,16 +632,13 @@ def test_keys_that_contradict_one_another_make_no_ring(keys: list[PublicKey]) ->
 
 def test_an_expired_key_does_not_verify_under_another_id() -> None:
     expired, renamed = replace(KEY, not_after=MAY), replace(KEY, key_id="c")
-    with pytest.raises(InvalidKey, match=r"the key of 'c' and 'a' has two windows"):
+    with pytest.raises(InvalidKey, match=r"one key has the ids 'a' and 'c'"):
         KeyRing([expired, renamed])
-    ring = KeyRing([expired, replace(expired, key_id="c")])
-    for key in ring:
-        assert not key.is_valid_at(JUNE)
 
 
 def test_one_window_in_two_time_zones_is_one_window() -> None:
     elsewhere = MAY.astimezone(timezone(timedelta(hours=2)))
-    assert len(KeyRing([replace(KEY, not_before=MAY), replace(KEY, key_id="c", not_before=elsewhere)])) == 2
+    assert len(KeyRing([replace(KEY, not_before=MAY), replace(KEY, not_before=elsewhere)])) == 1
 
 
 @pytest.mark.parametrize("keys", [[RAW], [KEY, None], "ab", None, 5, KEY], ids=lambda v: type(v).__name__)
@@ -628,9 +690,9 @@ def test_a_ring_stays_what_it_is(again: Callable[[KeyRing], KeyRing]) -> None:
 def test_a_ring_prints_its_keys() -> None:
     assert repr(PITH_KEYS) == "KeyRing(['pith-v1-2026-05'])"
     assert repr(KeyRing([KEY, OTHER])) == "KeyRing(['a', 'b'])"
-    many = KeyRing(replace(KEY, key_id=f"\u202e{index}") for index in range(1000))
+    many = KeyRing([replace(KEY, key_id="\u202e" * 1000), replace(OTHER, key_id="\x1b" * 1000)])
     assert repr(many).isprintable()
-    assert len(repr(many)) == 1000
+    assert len(repr(many)) < 1000
 
 
 def test_a_key_prints_its_id_and_its_fingerprint() -> None:

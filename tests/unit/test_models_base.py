@@ -12,7 +12,7 @@ import pytest
 from costs import cost_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from pith.errors import InvalidRecord, LimitExceeded, PithError
 from pith.models import base
@@ -28,10 +28,11 @@ from pith.models.base import (
     require_types,
 )
 from pith.models.frozen import freeze
-from pith.models.record import CanonicalRecord
+from pith.models.record import CanonicalRecord, PithRecord, parse_record
 from pith.models.snapshot import Source
 from pith.number import PithNumber
 from pith.strict_json import Limits
+from pith.testing import sample_record
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 SCALARS = st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False) | TEXT
@@ -340,3 +341,33 @@ def test_nesting_beyond_the_limit_is_a_type_error() -> None:
         deep = (deep,)
     with pytest.raises(TypeError, match="more than 254 nested containers"):
         require_types(PARTS.model_copy(update={"open_value": deep}))
+
+
+def test_no_text_of_a_document_is_raw_in_what_a_model_prints() -> None:
+    name = "\x1b[2J\u202e\nEVIL"
+    record = parse_record({**sample_record("minimal").to_dict(), name: 1, "zz": {name: name}})
+    for printed in (repr(record), str(record), f"{record}", repr(record.model_extra)):
+        assert printed.isprintable()
+        assert "EVIL" in printed
+
+
+def shared(levels: int) -> Any:
+    value: Any = []
+    for _ in range(levels):
+        value = [value, value]
+    return value
+
+
+@pytest.mark.parametrize("levels", [20, 40])
+def test_containers_that_are_shared_many_times_are_refused_at_every_door(levels: int) -> None:
+    tree = {**sample_record("minimal").to_dict(), "zz": shared(levels)}
+    doors: list[Callable[[Any], Any]] = [
+        parse_record,
+        PithRecord.model_validate,
+        PithRecord.from_tree,
+        TypeAdapter(PithRecord).validate_python,
+        lambda tree: PithRecord(**tree),
+    ]
+    for door in doors:
+        with pytest.raises((InvalidRecord, ValidationError), match="at most"):
+            door(tree)

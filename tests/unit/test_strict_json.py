@@ -408,6 +408,12 @@ def test_a_mapping_over_the_limits_is_refused_before_it_is_dumped(make: Callable
 # Limits
 
 
+@pytest.mark.parametrize("limits", [None, 5, {}, (1, 2, 3, 4)], ids=repr)
+def test_limits_of_another_type_are_a_wrong_argument(limits: Any) -> None:
+    with pytest.raises(TypeError, match=r"^limits: expected Limits, not "):
+        parse_json(b"{}", limits=limits)
+
+
 def nested(depth: int, opening: str = "[", closing: str = "]", innermost: str = "") -> str:
     return opening * depth + innermost + closing * depth
 

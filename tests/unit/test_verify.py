@@ -147,7 +147,8 @@ WRONG_ARGUMENTS: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"at": datetime(2026, 6, 1)}, InvalidArgument, "at: expected a datetime with an offset"),  # noqa: DTZ001
     ({"require": "key_window"}, TypeError, "require: expected a collection of names of checks, not 'key_window'"),
     ({"require": 1}, TypeError, "require: expected a collection of names of checks, not 1"),
-    ({"require": [5]}, InvalidArgument, "no check 5"),
+    ({"require": [5]}, TypeError, "^require: expected names of checks, not 5"),
+    ({"require": [["key"]]}, TypeError, "^require: expected names of checks, not a value of type list"),
     ({"origin": None}, TypeError, "origin: expected a str, not None"),
     ({"origin": "https://pith.science/"}, InvalidArgument, "origin"),
 ]
