@@ -25,6 +25,7 @@ SHALLOW = 128
 LONGEST_RUN_OF_MARKS = 30
 """Normalization costs the square of a run of combining marks, so a text with a longer run is not normalized."""
 
+_PIECE = 65_536
 _SORTED = orjson.OPT_SORT_KEYS
 _NORMAL_FORMS: "tuple[Literal['NFC', 'NFD', 'NFKC', 'NFKD'], ...]" = ("NFC", "NFD", "NFKC", "NFKD")
 _SCALARS = frozenset({str, int, bool, type(None)})
@@ -58,17 +59,20 @@ def snapshot_sha256(payload: object) -> str:
     return canonical_sha256({"payload": payload})
 
 
-def escape_beyond_ascii(canonical: bytes) -> bytes:
-    """Canonical bytes in the form that escapes each character beyond ASCII, and U+007F, as `\\uXXXX`: `ensure_ascii=True`.
+def escaped_sha256(canonical: bytes) -> str:
+    """The SHA-256 of canonical bytes in the form that escapes each character beyond ASCII, and U+007F, as `\\uXXXX`.
 
-    Which of the two forms the publisher hashes is unknown. Specification §7.3.
+    That is the form of `json.dumps` with `ensure_ascii=True`. Which of the two forms the publisher hashes is unknown.
+    Specification §7.3.
     """
-    if canonical.isascii() and b"\x7f" not in canonical:
-        return canonical
     import json
     import re
 
-    return re.sub("[^\x00-\x7e]+", lambda found: json.dumps(found[0])[1:-1], canonical.decode()).encode()
+    digest, text = sha256(), canonical.decode()
+    for start in range(0, len(text), _PIECE):  # whole, a text with many such characters takes much memory
+        piece = re.sub("[^\x00-\x7e]+", lambda found: json.dumps(found[0])[1:-1], text[start : start + _PIECE])
+        digest.update(piece.encode())
+    return digest.hexdigest()
 
 
 def same_json(one: object, other: object) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from ..canonical import canonical_bytes, escape_beyond_ascii, fast_bytes, same_json
+from ..canonical import canonical_bytes, escaped_sha256, fast_bytes, same_json
 from ..errors import safe_repr
 from ..keys import KeyRing, PublicKey
 from ..models.base import Model
@@ -140,7 +140,7 @@ def compare_snapshot_hash(found: str, payload: object) -> Problem | None:
     canonical = canonical_bytes({"payload": payload})
     if found == sha256(canonical).hexdigest():
         return None
-    if found == sha256(escape_beyond_ascii(canonical)).hexdigest():
+    if found == escaped_sha256(canonical):
         return indeterminate("the hash is that of the form with escaped characters; which form is right is unknown")
     return failed(f"the hash of the list is not {safe_repr(found)}")
 

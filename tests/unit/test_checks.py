@@ -9,7 +9,7 @@ from core_changes import SINGLE_CHANGES
 from records import carried, edited, report_of, without
 
 from pith import Outcome, parse_record, snapshot_sha256, text_sha256, verify_record
-from pith.canonical import canonical_bytes, escape_beyond_ascii
+from pith.canonical import canonical_bytes, escaped_sha256
 from pith.checks import RECORD_CHECKS, Basis, Check
 from pith.checks.core import compare_text_hash
 from pith.pointers import children, json_pointer
@@ -272,7 +272,7 @@ def escaped(graph: Any) -> Any:
         "references": graph["references"]["sample"],
         "integrity": {"detectors": integrity["detectors_run"], "findings": integrity["findings"]},
     }
-    hashes = {name: sha256(escape_beyond_ascii(canonical_bytes({"payload": p}))).hexdigest() for name, p in payloads.items()}
+    hashes = {name: escaped_sha256(canonical_bytes({"payload": p})) for name, p in payloads.items()}
     return {**graph, **{name: {**graph[name], "snapshot_sha256": hashed} for name, hashed in hashes.items()}}
 
 
