@@ -107,12 +107,22 @@ def _compare_addresses(facts: RecordFacts, found: Any, parts: _Parts) -> Problem
 
 
 def _listed(pointer: str, kinds: Collection[str], tree: dict[str, Any]) -> Iterable[str]:
-    """The patterns of the aliases of these kinds in a document's list of aliases, which is at this pointer."""
-    aliases: Any = tree
-    for name in pointer.split("/")[1:]:
-        aliases = aliases[name]
-    for index, alias in enumerate(aliases):
-        if alias["alias_kind"] in kinds:
+    """The patterns of the aliases of these kinds that are at their places in the list of aliases at this pointer.
+
+    An alias is at its place if the list, up to it, has the published kinds in their order. Otherwise a permutation, which
+    passes, would put another value where one is authenticated.
+    """
+    *above, name = pointer.split("/")[1:]
+    document: Any = tree
+    for key in above:
+        document = document[key]
+    published = {*SHORT_LENGTHS, *(SOURCE_ALIASES if document["canonical_record"]["source"]["kind"] == ARXIV else ())}
+    listed = {alias["alias_kind"] for alias in document[name]}
+    order = [kind for kind in sorted(published) if kind in LISTED_KINDS or kind in listed]
+    for index, (alias, kind) in enumerate(zip(document[name], order, strict=False)):
+        if alias["alias_kind"] != kind:
+            return
+        if kind in kinds:
             yield f"{pointer}/{index}/alias_kind"
             yield f"{pointer}/{index}/alias_value"
 

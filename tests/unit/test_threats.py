@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from records import edited
+from records import edited, without
 
 from pith import KeyRing, PithRecord, parse_record, verify_record
 from pith.keys import NaClSigner
@@ -93,6 +93,31 @@ def test_a_mirror_can_send_an_old_version_and_an_old_receipt() -> None:
     again = reissue(old, signer=TEST_SIGNER, at=SAMPLE_AT + timedelta(days=1))
     for record in (old, new, again):
         assert verify_record(record, keys=TEST_KEYS).ok
+
+
+def test_a_mirror_can_remove_what_a_record_may_lack() -> None:
+    tree = RECORD.to_dict()
+    assert is_ok(edited(tree, ("/aliases", lambda aliases: aliases[:3])))
+    assert is_ok(edited(tree, ("/graph_snapshot", without("integrity"))))
+    for first in range(6):
+        assert not is_ok(edited(tree, ("/aliases", lambda aliases, first=first: aliases[:first] + aliases[first + 1 :])))
+
+
+def test_a_mirror_can_reorder_aliases_and_they_are_not_authenticated() -> None:
+    def assured(aliases: list[Any]) -> list[bool]:
+        report = verify_record(parse_record(edited(RECORD.to_dict(), ("/aliases", aliases))), keys=TEST_KEYS)
+        assert report.ok
+        pointers = [f"/aliases/{index}/alias_value" for index in range(len(aliases))]
+        return [report.assurance_of(pointer).assurance == "authenticated" for pointer in pointers]
+
+    aliases = RECORD.to_dict()["aliases"]
+    unknown = {**aliases[0], "alias_kind": "unknown"}
+    assert assured(aliases) == [True] * 6
+    assert assured(aliases[:3]) == [True] * 3
+    assert assured([aliases[2], aliases[1], aliases[0], *aliases[3:]]) == [False] * 6
+    assert assured([*aliases[:4], aliases[5], aliases[4]]) == [True] * 4 + [False] * 2
+    assert assured([*aliases, unknown]) == [True] * 6 + [False]
+    assert assured([*aliases[:2], unknown, *aliases[2:]]) == [True] * 2 + [False] * 5
 
 
 def test_a_publisher_can_sign_what_is_not_true() -> None:

@@ -96,7 +96,7 @@ def _rings(file: Vectors) -> None:
     rows: dict[str, tuple[str, list[Tree]]] = {
         "two": ("", [test, key_tree(OTHER)]),
         "same-twice": ("", [test, test]),
-        "one-raw-two-ids": ("", [test, {**test, "key_id": "second"}]),
+        "one-raw-two-ids": ("3", [test, {**test, "key_id": "second"}]),
         "empty": ("", []),
         "instant": ("", [{**test, "not_before": "2026-06-01T00:00:00Z", "not_after": "2026-06-01T00:00:00Z"}]),
         "no-id": ("1", [{**test, "key_id": ""}]),

@@ -21,10 +21,16 @@ def add_names(made: DocumentVectors) -> None:
     def value(kind: str, other: str) -> Tree:
         return {f"/aliases/{index[kind]}/alias_value": other}
 
+    unknown = {**aliases[0], "alias_kind": "handle", "alias_value": "x"}
     twice = [*aliases, aliases[index["doi"]]]
     rows: dict[str, tuple[str, Tree, Any, Any]] = {
         "three": ("The three kinds of early records.", {"/aliases": first}, (), "short_aliases"),
         "order": ("Another order.", {"/aliases": aliases[::-1]}, (), ()),
+        "swapped": ("Two aliases swapped.", {"/aliases": [*aliases[2::-1], *aliases[3:]]}, (), ()),
+        "swapped-last": ("The last two aliases swapped.", {"/aliases": [*aliases[:-2], *aliases[:-3:-1]]}, (), ()),
+        "unknown-first": ("An unknown kind before all others.", {"/aliases": [unknown, *aliases]}, (), ()),
+        "unknown-between": ("An unknown kind between others.", {"/aliases": [*aliases[:3], unknown, *aliases[3:]]}, (), ()),
+        "unknown-last": ("An unknown kind after all others.", {"/aliases": [*aliases, unknown]}, (), ()),
         "unknown-kind": (
             "An unknown kind.",
             {"/aliases/-": {"alias_kind": "future", "alias_value": "x", "created_at": None}},

@@ -50,8 +50,8 @@ def make_ring(keys: Iterable[Key]) -> Ring:
         if ring.setdefault(key.key_id, key) != key:
             raise Refused("InvalidKey", "one id has two keys")
         for other in ring.values():
-            if other.raw == key.raw and other[2:] != key[2:]:
-                raise Refused("InvalidKey", "one key has two windows")
+            if other.raw == key.raw and other.key_id != key.key_id:
+                raise Refused("InvalidKey", "one key has two ids")
     return ring
 
 
