@@ -35,6 +35,13 @@ def safe_repr(value: object) -> str:
     return f"{len(value)} bytes" if isinstance(value, bytes) else f"a value of type {type(value).__name__}"
 
 
+def require_text(value: object, name: str) -> str:
+    """The argument itself. Raises TypeError, naming the argument, if it is not a str."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: expected a str, not {safe_repr(value)}")
+    return value
+
+
 def bounded(message: str) -> str:
     """The message, cut to 1,000 characters."""
     return message if len(message) <= _LONGEST_MESSAGE else f"{message[: _LONGEST_MESSAGE - 1]}…"

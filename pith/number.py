@@ -5,7 +5,7 @@ A number is a `str` that is known to be well formed. Functions import what they 
 
 import sys
 
-from .errors import InvalidArgument, InvalidNumber, safe_repr
+from .errors import InvalidArgument, InvalidNumber, require_text, safe_repr
 from .protocol import HOSTS, NUMBER_PATTERN, ORIGIN, SHORT_LENGTHS, SHORT_NUMBER_PATTERN, SHORTEST, SUFFIX_LENGTH
 
 TYPE_CHECKING = False
@@ -162,8 +162,7 @@ class PithNumber(_NumberText):
         """
         if not isinstance(digest, bytes | bytearray | memoryview):
             raise TypeError(f"digest: expected bytes, not {safe_repr(digest)}")
-        if not isinstance(year, str):
-            raise TypeError(f"year: expected a str, not {safe_repr(year)}")
+        require_text(year, "year")
         octets = bytes(digest)
         if len(octets) != 32:
             raise InvalidNumber(f"expected a digest of 32 bytes, not of {len(octets)}")
@@ -215,7 +214,7 @@ class ShortPithNumber(_NumberText):
         `number` is any spelling that `parse_number` accepts, short ones too. Raises `InvalidNumber` for any other text, and
         for a short number that agrees but has fewer characters than this one, because the answer is unknown. Specification §4.2.
         """
-        known = parse_number(number)._known
+        known = parse_number(require_text(number, "number"))._known
         if len(known) < len(self.prefix) and self.prefix.startswith(known):
             raise InvalidNumber(f"{safe_repr(number)} has too few characters to decide whether {self} matches")
         return known.startswith(self.prefix)
@@ -273,7 +272,7 @@ def short_aliases(number: str) -> dict[str, str]:
     >>> short_aliases("pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")["pith_short_8"]
     'FB5JQX5U'
     """
-    suffix = parse_number(number)._known
+    suffix = parse_number(require_text(number, "number"))._known
     if len(suffix) < SUFFIX_LENGTH:
         raise InvalidNumber(f"expected a number with all {SUFFIX_LENGTH} characters of the suffix, not {safe_repr(number)}")
     return short_aliases_of_suffix(suffix)

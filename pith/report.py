@@ -9,7 +9,7 @@ import orjson
 
 from .assurance import ValueAssurance, find_assurance, find_unauthenticated, grounded
 from .checks.table import Check, CheckResult, CheckTable, Outcome, Problem
-from .errors import InvalidArgument, VerificationFailed, safe_repr
+from .errors import InvalidArgument, VerificationFailed, require_text, safe_repr
 from .keys import PublicKey
 from .models.base import Model, require_types
 from .version import __version__
@@ -189,10 +189,10 @@ class VerificationReport:
 
     def __getitem__(self, name: str) -> CheckResult:
         """The result of the check of that name. Raises `InvalidArgument` if there is none."""
-        for result in self.checks:
-            if result.name == name:
-                return result
-        raise InvalidArgument(f"no check {safe_repr(name)}; the checks are {', '.join(result.name for result in self.checks)}")
+        results = {result.name: result for result in self.checks}
+        if require_text(name, "name") not in results:
+            raise InvalidArgument(f"no check {safe_repr(name)}; the checks are {', '.join(results)}")
+        return results[name]
 
     @property
     def _subject(self) -> str:

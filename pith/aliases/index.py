@@ -7,7 +7,16 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Self
 
 from ..arxiv import read_arxiv_id
-from ..errors import AmbiguousAlias, InvalidArgument, InvalidIndex, InvalidNumber, PithError, UnknownAlias, safe_repr
+from ..errors import (
+    AmbiguousAlias,
+    InvalidArgument,
+    InvalidIndex,
+    InvalidNumber,
+    PithError,
+    UnknownAlias,
+    require_text,
+    safe_repr,
+)
 from ..number import PithNumber, check_length, read_spelling
 from ..pointers import json_pointer
 from ..protocol import HOSTS, SHORT_LENGTHS, SHORTEST, SUFFIX_LENGTH
@@ -74,6 +83,8 @@ class AliasIndex:
             for index, pair in enumerate(sources):
                 if not (isinstance(pair, tuple | list) and len(pair) == 2):
                     raise TypeError(f"sources: expected pairs of a number and a Source, not {safe_repr(pair)}")
+                if not isinstance(pair[0], str):
+                    raise TypeError(f"sources: expected a str for the number of each pair, not {safe_repr(pair[0])}")
                 try:
                     number = PithNumber(pair[0])
                     lines.add(source_line(number, pair[1]))
@@ -127,8 +138,8 @@ class AliasIndex:
         default the published ones, 8, 12 and 16. Raises what `resolve` raises, `AmbiguousAlias` if no length is enough, and
         `InvalidArgument` if there is no length or one outside 8 to 26. Specification §5.2.
         """
-        suffix = self.resolve(number).suffix
-        if isinstance(lengths, str) or not hasattr(lengths, "__iter__"):
+        suffix = self.resolve(require_text(number, "number")).suffix
+        if isinstance(lengths, str | bytes) or not hasattr(lengths, "__iter__"):
             raise TypeError(f"lengths: expected an iterable of int, not {safe_repr(lengths)}")
         permitted = sorted(check_length(length, "lengths") for length in lengths)
         if not permitted:

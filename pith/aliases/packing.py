@@ -98,7 +98,7 @@ class Group(NamedTuple):
 def group_numbers(numbers: Iterable[str]) -> dict[str, Group]:
     """The groups of numbers by their first two characters, in order. Of the input, at most a chunk is in memory at once.
 
-    Raises `InvalidNumber`, with the index in the input as its pointer, and `ConflictingYears`.
+    Raises `InvalidNumber`, with the index in the input as its pointer, `ConflictingYears`, and TypeError for another type.
     """
     remaining = iter(numbers)
     gathered: defaultdict[str, bytearray] = defaultdict(bytearray)
@@ -171,10 +171,12 @@ def _pack(chunk: list[str], done: int, gathered: "defaultdict[str, bytearray]") 
 
 
 def _check_number(index: int, text: str) -> None:
-    """Raise `InvalidNumber`, with the index in the input, if a value is not the text of a whole number."""
+    """Raise `InvalidNumber`, with the index in the input, if a text is not a whole number, and TypeError if it is no text."""
+    if not isinstance(text, str):
+        raise TypeError(f"numbers: expected a str at index {index}, not {safe_repr(text)}")
     try:
         PithNumber(text)
-    except (InvalidNumber, TypeError) as error:
+    except InvalidNumber as error:
         raise InvalidNumber(error.args[0], pointer=json_pointer("numbers", index)) from None
 
 

@@ -5,7 +5,7 @@ Use idutils as usual; nothing has to be imported from here.
 
 from typing import Any
 
-from ..errors import InvalidNumber
+from ..errors import InvalidNumber, require_text
 from ..number import PithNumber, ShortPithNumber, parse_number
 
 # The other schemes that idutils detects in an address, or in a number with a colon.
@@ -45,12 +45,13 @@ def pith_url(url_scheme: str, value: str) -> str:
     >>> pith_url("https", "pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC")
     'https://pith.science/pith/FB5JQX5UAE5FSVJFWHE5Q4BOBC'
     """
+    require_text(url_scheme, "url_scheme")
     number = _parse(value)
     return "" if number is None else number.url(origin=f"{url_scheme}://pith.science")
 
 
 def _parse(value: str) -> PithNumber | ShortPithNumber | None:
-    if not any(mark in value for mark in ":/{"):
+    if not any(mark in require_text(value, "value") for mark in ":/{"):
         return None
     try:
         return parse_number(value)

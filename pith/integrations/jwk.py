@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from contextlib import suppress
 
-from ..errors import InvalidKey, safe_repr
+from ..errors import InvalidKey, require_text, safe_repr
 from ..keys import PublicKey
 from ..protocol import ALGORITHM
 from ..strict_json import Data, parse_json
@@ -33,6 +33,7 @@ def public_key_from_jwk(data: Data, *, key_id: str = "") -> PublicKey:
     spelling of the 32 bytes, or if `kid` and `key_id` differ. Raises `InvalidJSON` as `parse_record` does. Unknown members
     have no effect (RFC 7517).
     """
+    require_text(key_id, "key_id")
     jwk = parse_json(data)
     if not isinstance(jwk, Mapping):
         raise InvalidKey(f"expected a JSON Web Key, which is an object, not {safe_repr(jwk)}")

@@ -5,7 +5,7 @@ Use it if you get or publish keys as PEM, which OpenSSL and `cryptography` write
 
 from base64 import b64decode, b64encode
 
-from ..errors import InvalidKey, safe_repr
+from ..errors import InvalidKey, require_text, safe_repr
 from ..keys import PublicKey
 from ..protocol import ALGORITHM
 
@@ -30,6 +30,7 @@ def public_key_from_pem(data: str | bytes | bytearray | memoryview, *, key_id: s
     """
     if not isinstance(data, str | bytes | bytearray | memoryview):
         raise TypeError(f"data: expected a str or bytes, not {safe_repr(data)}")
+    require_text(key_id, "key_id")
     text = data if isinstance(data, str) else bytes(data).decode("ascii", "replace")
     try:
         spki = b64decode(text.removeprefix(_BEGIN).removesuffix(_END))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import base58
 
 from ..errors import InvalidKey, PithError, safe_repr
+from ..errors import require_text as require_text
 from .algorithms import Algorithm
 
 BytesLike: TypeAlias = "bytes | bytearray | memoryview"
@@ -20,13 +21,6 @@ def require_bytes(value: object, name: str) -> bytes:
     if not isinstance(value, (bytes, bytearray, memoryview)):
         raise TypeError(f"{name}: expected bytes, not {safe_repr(value)}")
     return bytes(value)
-
-
-def require_text(value: object, name: str) -> str:
-    """The argument itself. Raises TypeError, naming the argument, if it is not a str."""
-    if not isinstance(value, str):
-        raise TypeError(f"{name}: expected a str, not {safe_repr(value)}")
-    return value
 
 
 def decode_hex(text: str, length: int, error: type[PithError]) -> bytes:

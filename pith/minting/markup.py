@@ -3,7 +3,7 @@
 import re
 from typing import Literal, TypeAlias
 
-from ..errors import InvalidArgument, safe_repr
+from ..errors import InvalidArgument, require_text, safe_repr
 
 Markup: TypeAlias = Literal["refuse", "strip", "keep"]
 """What a reader does with markup: raise an error, remove it, or hash the text unchanged."""
@@ -40,7 +40,7 @@ _MARKUP = re.compile(
 
 def require_choice(markup: Markup) -> None:
     """Raise `InvalidArgument` if the argument is not `refuse`, `strip` or `keep`."""
-    if markup not in _CHOICES:
+    if require_text(markup, "markup") not in _CHOICES:
         raise InvalidArgument(f"markup: expected {', '.join(_CHOICES)}, not {safe_repr(markup)}")
 
 

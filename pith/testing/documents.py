@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from ..canonical import canonical_sha256
-from ..errors import InvalidArgument
+from ..errors import InvalidArgument, safe_repr
 from ..keys import NaClSigner
 from ..models.base import require_model
 from ..models.record import PithRecord
@@ -79,6 +79,7 @@ def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = T
     Specification §9.3.
     """
     record = sample_record() if record is None else require_model(record, PithRecord, "record")
+    _require_signer(signer)
     if record.graph_snapshot.integrity is None:
         raise InvalidArgument("expected a record with an integrity block")
     block = record.graph_snapshot.integrity.to_dict()
@@ -99,7 +100,7 @@ def sample_integrity(record: PithRecord | None = None, *, signer: NaClSigner = T
 
 def sample_mirrors(*, signer: NaClSigner = TEST_SIGNER) -> MirrorManifest:
     """A mirror manifest with one mirror, which has the key of the signer."""
-    key = signer.public_key
+    key = _require_signer(signer).public_key
     return parse_mirrors(
         {
             "manifest_type": "pith_mirror_manifest",
@@ -132,6 +133,12 @@ def sample_mirrors(*, signer: NaClSigner = TEST_SIGNER) -> MirrorManifest:
             "notes": None,
         }
     )
+
+
+def _require_signer(signer: NaClSigner) -> NaClSigner:
+    if not isinstance(signer, NaClSigner):
+        raise TypeError(f"signer: expected a NaClSigner, not {safe_repr(signer)}")
+    return signer
 
 
 def integrity_event(event_id: int, payload: dict[str, Any], signer: NaClSigner = TEST_SIGNER) -> dict[str, Any]:

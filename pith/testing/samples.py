@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, Unpack, cast
 
 from ..canonical import canonical_sha256, snapshot_sha256
-from ..errors import InvalidArgument, safe_repr
+from ..errors import InvalidArgument, require_text, safe_repr
 from ..keys import Signer
 from ..minting.issue import issue_receipt
 from ..minting.mint import derived_fields, mint_record
@@ -75,6 +75,13 @@ def make_record(**changes: Unpack[Changes]) -> PithRecord:
     if unknown := changes.keys() - Changes.__annotations__.keys():
         known = ", ".join(Changes.__annotations__)
         raise InvalidArgument(f"a sample has no {', '.join(map(safe_repr, sorted(unknown)))}; the changes are {known}")
+    for name, usual in (*_PAPER.items(), *_SOURCE.items()):
+        value = changes.get(name, usual)
+        if name == "cross_cats":
+            if not (isinstance(value, list | tuple) and all(isinstance(category, str) for category in value)):
+                raise TypeError(f"cross_cats: expected a list of str, not {safe_repr(value)}")
+        elif not isinstance(value, type(usual)):
+            raise TypeError(f"{name}: expected a value of type {type(usual).__name__}, not {safe_repr(value)}")
     return mint_record(
         PaperMetadata.parse({name: changes.get(name, value) for name, value in _PAPER.items()}),
         Source.parse({name: changes.get(name, value) for name, value in _SOURCE.items()}),
@@ -94,7 +101,7 @@ def sample_record(kind: Literal["minimal", "full", "future"] = "full") -> PithRe
     signature, with an event, and with unknown words, an unknown alias and an unknown minor version. Raises `InvalidArgument`
     for another kind.
     """
-    if kind == "minimal":
+    if require_text(kind, "kind") == "minimal":
         return make_record()
     if kind == "full":
         return _full()

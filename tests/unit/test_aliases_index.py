@@ -287,8 +287,8 @@ def test_refused_texts(alias: str) -> None:
 @pytest.mark.parametrize("alias", [5, None, b"FB5JQX5U", [str(NUMBER)]])
 def test_an_alias_is_a_str(alias: Any) -> None:
     index = AliasIndex([NUMBER])
-    for ask in (index.resolve, index.candidates, index.shortest):
-        with pytest.raises(TypeError, match="alias: expected a str"):
+    for name, ask in (("alias", index.resolve), ("alias", index.candidates), ("number", index.shortest)):
+        with pytest.raises(TypeError, match=f"{name}: expected a str"):
             ask(alias)
 
 
@@ -385,8 +385,6 @@ def test_the_number_of_clashes_is_that_of_the_birthday_problem() -> None:
         ("pith:0000:FB5JQX5UAE5FSVJFWHE5Q4BOBC", 1),
         ("pith:\u0662023:FB5JQX5UAE5FSVJFWHE5Q4BOBC", 1),
         ("\ud800" * 36, 1),
-        (b"pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC", 3),
-        (None, 0),
     ],
 )
 def test_a_bad_number_is_refused_with_its_pointer(bad: Any, index: int) -> None:
@@ -396,6 +394,14 @@ def test_a_bad_number_is_refused_with_its_pointer(bad: Any, index: int) -> None:
     assert caught.value.pointer == f"/numbers/{index}"
     with pytest.raises(InvalidNumber):
         AliasIndex([NUMBER]).extended(iter(numbers))
+
+
+@pytest.mark.parametrize(("bad", "index"), [(b"pith:2023:FB5JQX5UAE5FSVJFWHE5Q4BOBC", 3), (None, 0), (5, 16_384)])
+def test_a_number_of_another_type_is_a_wrong_argument(bad: Any, index: int) -> None:
+    numbers: list[Any] = [NUMBER] * index + [bad, NUMBER]
+    for make in (AliasIndex, AliasIndex([NUMBER]).extended):
+        with pytest.raises(TypeError, match=f"numbers: expected a str at index {index}, not "):
+            make(numbers)
 
 
 def test_two_bad_numbers_with_the_right_length_together() -> None:
