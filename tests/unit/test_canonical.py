@@ -36,8 +36,9 @@ from pith.canonical import (
     text_has_sha256,
     text_sha256,
 )
-from pith.errors import CanonicalizationError, PithError
+from pith.errors import CanonicalizationError, LimitExceeded, PithError
 from pith.number import PithNumber
+from pith.strict_json import parse_json
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
@@ -156,6 +157,14 @@ SHARED: dict[str, Callable[[], object]] = {
     "floats in lists that hold each other 90 times": lambda: [[[[0.5] * 100] * 90] * 100],
     "objects that hold each other 90 times": lambda: [{str(key): [{"a": 0, "b": 1}] * 100 for key in range(90)}] * 100,
 }
+
+
+def test_a_text_in_many_places_is_printed_in_each_and_refused_by_the_parser() -> None:
+    text = "x" * 10_000
+    value = {"a": [text] * 900}
+    assert len(canonical_bytes(value)) > 900 * len(text)
+    with pytest.raises(LimitExceeded, match="expected at most 8388608 bytes"):
+        parse_json(value)
 
 
 @pytest.mark.parametrize("make", SHARED.values(), ids=SHARED.keys())
