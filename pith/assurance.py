@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .checks.table import Check
-from .errors import InvalidArgument, safe_repr
-from .pointers import children, member, parse_pointer
+from .pointers import children, locate
 
 SIGNATURE = "signature"
 
@@ -109,21 +108,13 @@ def find_assurance(tree: dict[str, Any], pointer: str, passed: tuple[Check, ...]
 
     Raises `InvalidArgument` if the document has no value there.
     """
-    keys: list[str | int] = []
-    value: Any = tree
-    missing = object()
-    for part in parse_pointer(pointer):
-        is_index = isinstance(value, list)
-        value = member(value, part, missing)
-        if value is missing:
-            raise InvalidArgument(f"the document has no value at {safe_repr(pointer)}")
-        keys.append(int(part) if is_index else part)
+    path, _ = locate(tree, pointer)
     for nodes, assurance in (
         (_authenticated(tree, passed), Assurance.AUTHENTICATED),
         (_covered(tree, failed), Assurance.CONTRADICTED),
         (_covered(tree, passed), Assurance.CHECKED),
     ):
-        if names := _names_at(nodes, keys):
+        if names := _names_at(nodes, path):
             return ValueAssurance(pointer, assurance, names)
     return ValueAssurance(pointer, Assurance.CLAIMED)
 

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-_MISSING = object()
-
 
 def json_pointer(*parts: str | int) -> str:
     """The JSON Pointer of keys and indices, from the root on.
@@ -35,27 +33,39 @@ def parse_pointer(pointer: str) -> tuple[str, ...]:
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
 
 
-def member(container: object, part: str, missing: "Any" = _MISSING) -> "Any":
-    """The value under a key of a dict or an index of a list, `missing` if there is none.
-
-    An index is a text such as `"0"` or `"12"`, without leading zeros. Pass `missing`: its default is a private object.
-    """
-    if isinstance(container, dict):
-        return container.get(part, missing)
-    if isinstance(container, (list, tuple)) and part.isascii() and part.isdigit() and (part == "0" or part[0] != "0"):
-        index = int(part) if len(part) < 20 else len(container)
-        return container[index] if index < len(container) else missing
-    return missing
-
-
 def resolve_pointer(tree: object, pointer: str) -> "Any":
     """The value at a JSON Pointer. Raises `InvalidArgument` if there is none."""
-    value = tree
+    return locate(tree, pointer)[1]
+
+
+def locate(tree: object, pointer: str) -> "tuple[tuple[str | int, ...], Any]":
+    """The keys and indices on the way to the value at a JSON Pointer, and that value. Raises `InvalidArgument` if there is none.
+
+    >>> locate({"aliases": ["a", "b"]}, "/aliases/1")
+    (('aliases', 1), 'b')
+    """
+    path: list[str | int] = []
+    value: Any = tree
     for part in parse_pointer(pointer):
-        value = member(value, part)
-        if value is _MISSING:
+        key = _key_in(value, part)
+        if key is None:
             raise InvalidArgument(f"the document has no value at {safe_repr(pointer)}")
-    return value
+        path.append(key)
+        value = value[key]
+    return tuple(path), value
+
+
+def _key_in(container: object, part: str) -> str | int | None:
+    """The key of a dict or the index of an array that a part of a pointer names, or None if there is no value under it.
+
+    An index is a text such as `"0"` or `"12"`, without leading zeros.
+    """
+    if isinstance(container, dict):
+        return part if part in container else None
+    if isinstance(container, (list, tuple)) and part.isascii() and part.isdigit() and (part == "0" or part[0] != "0"):
+        index = int(part) if len(part) < 20 else len(container)
+        return index if index < len(container) else None
+    return None
 
 
 def edit(tree: "Any", pointer: str, change: "Callable[[Any], Any]") -> "Any":
@@ -63,7 +73,7 @@ def edit(tree: "Any", pointer: str, change: "Callable[[Any], Any]") -> "Any":
 
     Raises `InvalidArgument` if there is no value at the pointer.
     """
-    return replace_at(tree, _keys(tree, pointer), change)
+    return replace_at(tree, locate(tree, pointer)[0], change)
 
 
 def replace_at(tree: "Any", path: "tuple[str | int, ...]", change: "Callable[[Any], Any]") -> "Any":
@@ -77,17 +87,6 @@ def replace_at(tree: "Any", path: "tuple[str | int, ...]", change: "Callable[[An
         copy[key] = value
         value = copy
     return value
-
-
-def _keys(tree: object, pointer: str) -> "tuple[str | int, ...]":
-    """The keys and indices of a pointer into the tree."""
-    resolve_pointer(tree, pointer)
-    keys: list[str | int] = []
-    value = tree
-    for part in parse_pointer(pointer):
-        keys.append(int(part) if isinstance(value, list) else part)
-        value = member(value, part)
-    return tuple(keys)
 
 
 def children(value: object) -> "Iterable[tuple[str | int, Any]]":

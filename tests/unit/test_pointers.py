@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pith.errors import InvalidArgument
-from pith.pointers import children, edit, json_pointer, member, parse_pointer, replace_at, resolve_pointer
+from pith.pointers import children, edit, json_pointer, locate, parse_pointer, replace_at, resolve_pointer
 
 PARTS = st.lists(st.text("ab~/01*-") | st.text(), max_size=5)
 SPELLINGS: list[tuple[tuple[str | int, ...], str]] = [
@@ -61,15 +61,17 @@ def test_a_pointer_without_a_value_is_refused(pointer: str) -> None:
     with pytest.raises(InvalidArgument, match="the document has no value at"):
         resolve_pointer(TREE, pointer)
     with pytest.raises(InvalidArgument, match="the document has no value at"):
+        locate(TREE, pointer)
+    with pytest.raises(InvalidArgument, match="the document has no value at"):
         edit(TREE, pointer, lambda value: value)
 
 
-def test_a_missing_member_is_the_given_value() -> None:
-    missing = object()
-    assert member([1], "1", missing) is missing
-    assert member({}, "a", missing) is missing
-    assert member("text", "0", missing) is missing
-    assert member((5,), "0", missing) == 5
+@pytest.mark.parametrize(
+    ("pointer", "path"), [("", ()), ("/a/1/b", ("a", 1, "b")), ("/0", ("0",)), ("/a~1b/~0", ("a/b", "~")), ("/t/1", ("t", 1))]
+)
+def test_the_path_to_a_value_has_keys_and_indices(pointer: str, path: tuple[str | int, ...]) -> None:
+    tree = {**TREE, "t": (5, 6)}
+    assert locate(tree, pointer) == (path, resolve_pointer(tree, pointer))
 
 
 def test_an_edit_copies_the_containers_on_the_path_alone() -> None:
