@@ -18,7 +18,15 @@ GUIDE = REPOSITORY / "examples" / "docs" / "GUIDE.md"
 SECURITY = REPOSITORY / ".github" / "SECURITY.md"
 DOCUMENTS = [GUIDE, SECURITY, REPOSITORY / "README.md", REPOSITORY / ".github" / "CONTRIBUTING.md"]
 DOORS = {
-    *("pydantic: field", "pydantic: adapter", "pydantic: JSON", "pydantic: schema", "FastAPI: body", "FastAPI: response"),
+    *(
+        "pydantic: field",
+        "pydantic: adapter",
+        "pydantic: depth",
+        "pydantic: JSON",
+        "pydantic: schema",
+        "FastAPI: body",
+        "FastAPI: response",
+    ),
     *("FastAPI: OpenAPI", "SQLAlchemy", "pickle, copy", "json", "msgspec", "polars", "pandas", "threads", "asyncio"),
     *("pyright", "mypy", "pytest", "pytest-xdist", "Hypothesis", "idutils", "Jupyter"),
 }

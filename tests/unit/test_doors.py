@@ -19,6 +19,7 @@ from pith import (
     AliasIndex,
     BatchResult,
     KeyRing,
+    LimitExceeded,
     Limits,
     PithNumber,
     PithRecord,
@@ -135,6 +136,22 @@ def test_pydantic_adapts_every_document(document: Any) -> None:
     assert json.loads(dumped) == document.to_dict()
     assert adapter.validate_json(dumped) == adapter.validate_python(document.to_dict()) == document
     assert parse_document(dumped) == document
+
+
+def test_the_decoder_of_pydantic_takes_200_nested_containers() -> None:
+    """The record is the outermost container. Only `TypeAdapter` and the models of users decode so: the models of pith do not."""
+    adapter = TypeAdapter(PithRecord)
+    for lists, accepted in ((199, True), (200, False), (249, False)):
+        data = RECORD.to_json()[:-1] + b',"deep":' + b"[" * lists + b"1" + b"]" * lists + b"}"
+        record = parse_record(data)
+        assert PithRecord.model_validate_json(data) == adapter.validate_python(record.to_dict()) == record
+        if accepted:
+            assert adapter.validate_json(data) == record
+        else:
+            with pytest.raises(ValidationError, match="recursion limit exceeded"):
+                adapter.validate_json(data)
+    with pytest.raises(LimitExceeded, match="at most 250 nested containers"):
+        parse_record(RECORD.to_json()[:-1] + b',"deep":' + b"[" * 250 + b"]" * 250 + b"}")
 
 
 def test_pydantic_gives_the_schemas_of_the_library() -> None:

@@ -65,7 +65,10 @@ def test_a_mirror_cannot_change_what_is_signed_or_follows_from_it(pointer: str) 
 
 def test_a_mirror_can_change_what_is_not_authenticated() -> None:
     found = undetectable(RECORD)
-    assert len(found) > 5
+    assert {forgery.name for forgery in found} == {
+        *("authors", "headline", "title restyled", "excerpt", "verdict", "claim and verdict", "reference", "finding", "citation"),
+        *("date of the signature", "date of the record", "status"),
+    }
     for forgery in found:
         assert verify_record(forgery.record, keys=TEST_KEYS).ok
     forged = edited(RECORD.to_dict(), ("/paper/authors_text", "Nobody"), ("/graph_snapshot/paper/authors_text", "Nobody"))
@@ -121,7 +124,9 @@ def test_a_mirror_can_reorder_aliases_and_they_are_not_authenticated() -> None:
 
 
 def test_a_publisher_can_sign_what_is_not_true() -> None:
-    record = make_record(title="A Paper That Nobody Wrote", submitted_at="1901-01-01T00:00:00Z")
+    record = make_record(
+        title="A Paper That Nobody Wrote", authors_text="Nobody", headline="False.", submitted_at="1901-01-01T00:00:00Z"
+    )
     report = verify_record(record, keys=TEST_KEYS)
     assert report.ok
     assert report.assurance_of("/canonical_record/metadata/submitted_at").assurance == "authenticated"
@@ -161,7 +166,9 @@ def test_a_key_that_a_document_brings_is_not_trusted() -> None:
 
 def test_every_forgery_is_found() -> None:
     for forgery in forge(RECORD):
-        assert not verify_record(forgery.record, keys=TEST_KEYS).ok, forgery.name
+        report = verify_record(forgery.record, keys=TEST_KEYS)
+        assert not report.ok, forgery.name
+        assert forgery.check not in report.passed, forgery.name
 
 
 def test_of_an_invented_event_of_a_bundle_nothing_is_authenticated() -> None:
@@ -169,7 +176,7 @@ def test_of_an_invented_event_of_a_bundle_nothing_is_authenticated() -> None:
     invented = {**tree["events"][-1], "event_id": f"sha256:{'0' * 64}", "payload": {"receipt": RECORD.receipt.to_dict()}}
     bundle = OpenGraphBundle.parse({**tree, "events": [*tree["events"], invented]})
     report = verify_bundle(bundle, keys=TEST_KEYS)
-    assert report.failed == ()
+    assert report.ok
     assert f"/events/{len(tree['events'])}" in report.unauthenticated
 
 
