@@ -194,12 +194,22 @@ def fast_bytes(value: object) -> bytes:
         return _standard_bytes(value)
 
 
-def _standard_bytes(value: object) -> bytes:
-    """The canonical bytes by the json package, after a test of every value."""
+def ordered_bytes(value: object, *, is_plain: bool) -> bytes:
+    """The same as `canonical_bytes`, with the members of objects in their order. `is_plain` as for `fast_bytes`."""
+    if is_plain or _orjson_agrees(value):
+        try:
+            return orjson.dumps(value)
+        except TypeError:  # an integer beyond 64 bits, or a lone surrogate
+            pass
+    return _standard_bytes(value, sort_keys=False)
+
+
+def _standard_bytes(value: object, *, sort_keys: bool = True) -> bytes:
+    """The JSON bytes by the json package, after a test of every value."""
     import json
 
     require_json(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(value, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def require_json(value: object) -> None:

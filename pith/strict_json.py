@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 import orjson
 
-from .canonical import DEEPEST, FAST_TYPES, SHALLOW, canonical_bytes, fast_bytes
+from .canonical import DEEPEST, FAST_TYPES, SHALLOW, ordered_bytes
 from .errors import CanonicalizationError, InvalidArgument, InvalidJSON, InvalidRecord, LimitExceeded, safe_repr
 from .pointers import children, json_pointer
 
@@ -103,7 +103,7 @@ def _raw_bytes(data: Data, limits: Limits) -> bytes:
         members = dict(data)
         is_plain = _refuse_over_limits(members, limits)
         try:
-            raw = fast_bytes(members) if is_plain else canonical_bytes(members)
+            raw = ordered_bytes(members, is_plain=is_plain)
         except CanonicalizationError as error:
             raise InvalidRecord(error.args[0], pointer=error.pointer) from None
     else:

@@ -155,6 +155,13 @@ class Model(BaseModel):
         """The same as `parse`. The options of pydantic have no effect: there is no lenient mode."""
         return cls.parse(json_data)
 
+    if not TYPE_CHECKING:  # deprecated in pydantic, and it would lose one of two equal keys
+
+        @classmethod
+        def parse_raw(cls, b: str | bytes, **options: Any) -> Self:
+            """The same as `parse`."""
+            return cls.parse(b)
+
     @classmethod
     def model_validate(cls, obj: Any, **options: Any) -> Self:
         """The argument itself if it is an instance, otherwise the result of `parse`. The options of pydantic have no effect."""

@@ -21,6 +21,7 @@ from pith import (
     KeyRing,
     LimitExceeded,
     Limits,
+    PithError,
     PithNumber,
     PithRecord,
     ShortPithNumber,
@@ -215,3 +216,18 @@ def test_jupyter_shows_records_and_reports_as_html() -> None:
 
 def test_a_time_with_an_offset_is_what_datetime_gives() -> None:
     assert verify_record(RECORD, keys=TEST_KEYS, at=datetime.now(UTC)).at is not None
+
+
+def test_the_members_of_a_mapping_keep_their_order() -> None:
+    members = {"z": 1, "b": [{"y": 1.5, "a": 2}], "a": 2**63}
+    for unknown in (members, {**members, "c": (1, 2)}, {**members, "c": 1e300}):
+        record = parse_record({**RECORD.to_dict(), "zz": unknown})
+        assert [*record.to_dict()["zz"]] == [*unknown]
+        assert record.to_json() == PithRecord.from_tree({**RECORD.to_dict(), "zz": unknown}).to_json()
+    assert parse_record(RECORD.model_dump()).to_json() == RECORD.to_json()
+
+
+def test_the_deprecated_door_of_pydantic_is_the_same_door() -> None:
+    assert PithRecord.parse_raw(RECORD.to_json()) == RECORD  # type: ignore[deprecated, unused-ignore]
+    with pytest.raises(PithError, match="duplicate key"):
+        PithRecord.parse_raw(b'{"record_type":1,' + RECORD.to_json()[1:])  # type: ignore[deprecated, unused-ignore]
