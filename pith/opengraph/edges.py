@@ -17,7 +17,7 @@ class Edge(NamedTuple):
     """A directed edge, in the form that networkx (`add_edges_from`) and data frames take.
 
     The name of a paper is the kind and the id of its source: `arxiv:2305.02301`. A cited work without an arXiv id has its
-    DOI or the publisher's id: `doi:…`, `work:…`. A part of a paper has a fragment: `arxiv:2305.02301#C1`. `attributes`
+    DOI or the publisher's id: `doi:…`, `work:…`. A part of a paper has a fragment: `arxiv:2305.02301#claim-C1`. `attributes`
     holds the `relation`, and what the record claims about the edge. Nothing is verified.
     """
 
@@ -62,7 +62,7 @@ def claim_edges(record: PithRecord) -> list[Edge]:
     paper = _paper(record)
     return [
         Edge(
-            f"{paper}#{claim.claim_id}",
+            f"{paper}#claim-{claim.claim_id}",
             paper,
             {
                 "relation": CLAIM_OF,

@@ -57,7 +57,7 @@ def test_a_cited_work_is_named_by_arxiv_id_then_doi_then_work_id_then_index() ->
 
 def test_claims_of_the_sample() -> None:
     edges = claim_edges(sample_record())
-    assert [edge[:2] for edge in edges] == [(f"{PAPER}#C{index}", PAPER) for index in range(1, 5)]
+    assert [edge[:2] for edge in edges] == [(f"{PAPER}#claim-C{index}", PAPER) for index in range(1, 5)]
     assert edges[0].attributes == {
         "relation": "claim_of",
         "kind": "strongest_claim",
@@ -109,3 +109,14 @@ def test_only_a_record_has_edges(edges: Any) -> None:
             edges(other)
     with pytest.raises(TypeError, match="'/graph_snapshot'"):
         edges(sample_record().model_copy(update={"graph_snapshot": 5}))
+
+
+def test_a_claim_never_has_the_name_of_a_reference_or_a_finding() -> None:
+    tree = sample_record().to_dict()
+    for claim, name in zip(tree["graph_snapshot"]["claims"]["items"], ("reference-1", "finding-0", "", "C1"), strict=True):
+        claim["claim_id"] = name
+    record = parse_record(tree)
+    named = [edge.source for edge in (*claim_edges(record), *finding_edges(record))]
+    targets = [edge.target for edge in finding_edges(record)]
+    assert len({*named}) == len(named)
+    assert not {*named} & {*targets}
