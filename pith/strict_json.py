@@ -117,7 +117,7 @@ def _refuse_over_limits(tree: object, limits: Limits) -> bool:
     """Refuse a tree over the limits. Returns whether orjson prints the tree as canonical JSON.
 
     A few objects can hold one another and one text many times, so the tree is measured before anything is made of it. Texts of
-    up to `_SHORT` characters are not added up, because the limit of items bounds them.
+    up to `_SHORT` characters are not added up while the number of items bounds them.
     """
     containers: list[Any] = [[tree]]
     items, size, depth = 0, 0, -1
@@ -129,6 +129,7 @@ def _refuse_over_limits(tree: object, limits: Limits) -> bool:
         items += sum(map(len, containers))
         if items > limits.items:
             raise LimitExceeded(f"expected at most {limits.items} values")
+        shortest = _SHORT if items * _SHORT <= limits.size else 0
         keys: list[Any] = []
         values: list[Any] = []
         for container in containers:
@@ -137,7 +138,7 @@ def _refuse_over_limits(tree: object, limits: Limits) -> bool:
                 values += container.values()
             else:
                 values += container
-        others = [value for value in values if type(value) is not str or len(value) > _SHORT]
+        others = [value for value in values if type(value) is not str or len(value) > shortest]
         kinds.update(map(type, others))
         containers = []
         for value in others:
@@ -149,7 +150,7 @@ def _refuse_over_limits(tree: object, limits: Limits) -> bool:
                 size += len(value)
             elif isinstance(value, int):
                 size += value.bit_length() // 4
-        size += sum([len(key) for key in keys if isinstance(key, str) and len(key) > _SHORT])
+        size += sum([len(key) for key in keys if isinstance(key, str) and len(key) > shortest])
         if size > limits.size:
             raise LimitExceeded(f"expected at most {limits.size} bytes")
     return kinds <= FAST_TYPES and depth <= SHALLOW

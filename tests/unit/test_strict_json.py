@@ -389,6 +389,8 @@ OVER_LIMITS: dict[str, Callable[[], dict[str, object]]] = {
     "one long key in many places": lambda: {"x": [{"a" * 10_000: 1}] * 1_000},
     "one long integer in many places": lambda: {"x": [10**4000] * 5_000},
     "one short text in many places": lambda: {"x": [["a" * 100] * 100] * 100},
+    "one short text in as many places as there can be values": lambda: {"x": [["\x01" * 100] * 90] * 100},
+    "one short key in as many places as there can be values": lambda: {"x": [{"\x01" * 100: 1}] * 4_000},
     "one wide array in many places": lambda: {"x": [[0] * 5_000] * 5_000},
     "many keys": lambda: {str(key): key for key in range(20_000)},
     "a long key": lambda: {"a" * 200_000: 1},
