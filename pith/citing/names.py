@@ -77,6 +77,9 @@ def _parse_author(author: object) -> Name:
 
 
 def _from_mapping(author: Mapping[str, str]) -> Name:
+    for part in author:
+        if not isinstance(part, str):
+            raise TypeError(f"authors: expected a str for the name of each part, not {safe_repr(part)}")
     if unknown := author.keys() - {*_PARTS, "literal"}:
         members = ", ".join((*_PARTS, "literal"))
         raise InvalidArgument(f"an author has no {', '.join(sorted(map(safe_repr, unknown)))}; the members are {members}")

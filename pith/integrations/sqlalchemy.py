@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.operators import in_op, is_distinct_from, is_not_distinct_from, not_in_op
 
-from ..errors import InvalidNumber, safe_repr
+from ..errors import InvalidNumber, require_text, safe_repr
 from ..number import PithNumber, parse_number
 
 _COMPARISONS = frozenset({eq, ne, lt, le, gt, ge, in_op, not_in_op, is_distinct_from, is_not_distinct_from})
@@ -27,7 +27,7 @@ class PithNumberType(TypeDecorator[PithNumber]):
     """A column of Pith Numbers, stored as text of 36 characters.
 
     A value that is stored or compared is a `PithNumber` or any spelling of one that `parse_number` accepts, with the year. Any
-    other value raises SQLAlchemy's `StatementError`, whose `orig` is `InvalidNumber`. If a text in the database is not
+    other value raises SQLAlchemy's `StatementError`, whose `orig` is `InvalidNumber`, or TypeError if it is not a text. If a text in the database is not
     a Pith Number, loading it raises `InvalidNumber`. The other operators on text, such as `like` and `startswith`, take any text.
 
     `registry(type_annotation_map={PithNumber: PithNumberType})` makes `Mapped[PithNumber]` a column of this type.
@@ -45,14 +45,14 @@ class PithNumberType(TypeDecorator[PithNumber]):
         """
         if value is None:
             return None
-        number = parse_number(value)
+        number = parse_number(require_text(value, "value"))
         if not isinstance(number, PithNumber):
             raise InvalidNumber(f"expected a Pith Number with its year, not {safe_repr(value)}")
         return str(number)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> PithNumber | None:
         """The number that was stored. Raises `InvalidNumber` if the stored text is not a Pith Number."""
-        return None if value is None else PithNumber(value)
+        return None if value is None else PithNumber(require_text(value, "value"))
 
     def coerce_compared_value(self, op: Callable[..., Any] | None, value: object) -> TypeEngine[Any]:
         """This type for `==`, `!=`, `<`, `<=`, `>`, `>=`, `in_`, `not_in` and `is_distinct_from`, text for all other operators.

@@ -246,7 +246,11 @@ CALLS: list[tuple[str, Callable[..., object], Arguments]] = [
     (
         "cite",
         pith.cite,
-        {"record": (RECORD, MODEL), "format": ("csl", TEXT), "authors": (["A B"], optional((*TEXTS, [{"family": 5}])))},
+        {
+            "record": (RECORD, MODEL),
+            "format": ("csl", TEXT),
+            "authors": (["A B"], optional((*TEXTS, [{"family": 5}], [{5: "A"}], [{None: "A"}]))),
+        },
     ),
     ("json_schema", pith.json_schema, {"name": ("record", TEXT)}),
     ("Limits", Limits, dict.fromkeys(("size", "depth", "items", "digits"), (9, INTEGER))),

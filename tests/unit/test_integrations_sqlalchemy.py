@@ -75,6 +75,15 @@ def test_another_text_is_refused(session: Session, value: str) -> None:
         assert isinstance(caught.value.orig, InvalidNumber)
 
 
+@pytest.mark.parametrize("value", [5, b"x", [], object()], ids=lambda value: type(value).__name__)
+def test_a_value_of_another_type_is_named(session: Session, value: object) -> None:
+    with pytest.raises(StatementError) as caught:
+        session.execute(insert(Paper).values(number=literal(value, PithNumberType)))
+    assert isinstance(caught.value.orig, TypeError)
+    with pytest.raises(TypeError, match="value: expected a str"):
+        PithNumberType().process_result_value(value, session.get_bind().dialect)  # type: ignore[arg-type]
+
+
 def test_text_operators_take_any_text(session: Session) -> None:
     assert session.scalars(select(Paper.number).where(Paper.number.like("pith:2023:%"))).all() == [NUMBER]
     assert session.scalars(select(Paper.number).where(Paper.number.startswith("pith:2024"))).all() == [OTHER]
