@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from records import edited, without
+from tampering import is_inside
 
-from pith import KeyRing, PithRecord, parse_record, verify_record
+from pith import KeyRing, PithError, PithRecord, parse_record, verify_record
 from pith.keys import NaClSigner
 from pith.minting import reissue
 from pith.opengraph import (
@@ -32,8 +33,10 @@ from pith.testing import (
     sample_mirrors,
     sample_record,
     sample_state,
+    tamper_matrix,
     undetectable,
 )
+from pith.testing.samples import rehashed
 
 RECORD = sample_record()
 NEXT = NaClSigner.from_seed(b"the seed of the next key: public", key_id="next")
@@ -51,6 +54,7 @@ def is_ok(tree: Any) -> bool:
         "/canonical_record/source/id",
         "/canonical_record/metadata/license",
         "/source/id",
+        "/source/kind",
         "/paper/title",
         "/paper/license",
         "/paper/primary_cat",
@@ -60,7 +64,8 @@ def is_ok(tree: Any) -> bool:
     ],
 )
 def test_a_mirror_cannot_change_what_is_signed_or_follows_from_it(pointer: str) -> None:
-    assert not is_ok(edited(RECORD.to_dict(), (pointer, lambda text: text[:-1] + ("A" if text[-1] != "A" else "B"))))
+    forged = edited(RECORD.to_dict(), (pointer, lambda text: text[:-1] + ("A" if text[-1] != "A" else "B")))
+    assert verify_record(parse_record(forged), keys=TEST_KEYS).failed
 
 
 def test_a_mirror_can_change_what_is_not_authenticated() -> None:
@@ -75,6 +80,48 @@ def test_a_mirror_can_change_what_is_not_authenticated() -> None:
     report = verify_record(parse_record(forged), keys=TEST_KEYS)
     assert report.ok
     assert "/paper/authors_text" in report.unauthenticated
+
+
+# Values that have to agree with one another. Any other value can be changed alone.
+TOGETHER: list[list[tuple[str, object]]] = [
+    [(f"{paper}/{name}", "x") for paper in ("/paper", "/graph_snapshot/paper")]
+    for name in ("authors_text", "headline", "abstract_excerpt")
+]
+TOGETHER += [
+    [("/receipt/builder_version", "x"), ("/graph_snapshot/builder_version", "x")],
+    [("/schema_version", "1.9")],
+    [("/receipt/first_computed_at", "0001-01-01T00:00:00Z")],
+    [(f"/receipt/{name}", "9999-12-31T23:59:59Z") for name in ("last_reissued_at", "signed_at")],
+    [("/created_at", "0001-01-01T00:00:00Z")],
+    [
+        ("/graph_snapshot/integrity/clean", True),
+        ("/graph_snapshot/integrity/findings", []),
+        ("/graph_snapshot/integrity/summary", {"advisory": 0, "critical": 0, "informational": 0, "by_detector": {}}),
+        ("/graph_snapshot/integrity/detectors_run/0/findings_count", 0),
+    ],
+]
+
+
+def test_a_mirror_can_change_every_value_that_is_not_authenticated() -> None:
+    """Every one that the report lists: with hashes that fit, and with the values that have to agree with it."""
+    unchanged = {*verify_record(RECORD, keys=TEST_KEYS).unauthenticated}
+    assert len(unchanged) > 30
+
+    def is_accepted(tree: Any) -> bool:
+        try:
+            parse_record(tree)  # the sample's hashes are made of a graph snapshot that parses
+            return is_ok({**tree, "graph_snapshot": rehashed(tree["graph_snapshot"])})
+        except PithError:
+            return False
+
+    for changes in TOGETHER:
+        assert is_accepted(edited(RECORD.to_dict(), *changes)), changes
+        unchanged -= {pointer for pointer, _ in changes}
+    # To an empty value, a member can only be added.
+    for _, pointer, document in sorted(tamper_matrix(RECORD.to_dict()), key=lambda made: made.change == "add"):
+        if is_inside(pointer, unchanged) and is_accepted(document):
+            unchanged = {listed for listed in unchanged if not is_inside(pointer, {listed})}
+    assert unchanged == {"/record_type"}  # the only value with which the parser accepts a record
 
 
 def test_a_mirror_can_add_a_member_to_an_extensible_object() -> None:
