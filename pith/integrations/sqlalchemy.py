@@ -27,8 +27,9 @@ class PithNumberType(TypeDecorator[PithNumber]):
     """A column of Pith Numbers, stored as text of 36 characters.
 
     A value that is stored or compared is a `PithNumber` or any spelling of one that `parse_number` accepts, with the year. Any
-    other value raises SQLAlchemy's `StatementError`, whose `orig` is `InvalidNumber`, or TypeError if it is not a text. If a text in the database is not
-    a Pith Number, loading it raises `InvalidNumber`. The other operators on text, such as `like` and `startswith`, take any text.
+    other value raises SQLAlchemy's `StatementError`, whose `orig` is `InvalidNumber`, or TypeError if it is not a text. If a text
+    in the database is not a Pith Number, loading it raises `InvalidNumber`. The other operators on text, such as `like` and
+    `startswith`, take any text.
 
     `registry(type_annotation_map={PithNumber: PithNumberType})` makes `Mapped[PithNumber]` a column of this type.
     """
