@@ -30,6 +30,7 @@ def _parts_of(forms: Mapping[str, str]) -> _Parts:
     return tuple(("json_" if field == "json" else field, *ADDRESS_PARTS[form]) for field, form in forms.items())
 
 
+_PUBLISHED, _PUBLISHED_ELSEWHERE = sorted({*SOURCE_ALIASES, *SHORT_LENGTHS}), sorted(SHORT_LENGTHS)
 _LINK_PARTS, _AGENT_PARTS, _ACTION_PARTS = map(_parts_of, (LINKS, AGENT_ACTIONS, ACTIONS))
 
 
@@ -116,11 +117,11 @@ def _listed(pointer: str, kinds: Collection[str], tree: dict[str, Any]) -> Itera
     document: Any = tree
     for key in above:
         document = document[key]
-    published = {*SHORT_LENGTHS, *(SOURCE_ALIASES if document["canonical_record"]["source"]["kind"] == ARXIV else ())}
-    listed = {alias["alias_kind"] for alias in document[name]}
-    order = [kind for kind in sorted(published) if kind in LISTED_KINDS or kind in listed]
-    for index, (alias, kind) in enumerate(zip(document[name], order, strict=False)):
-        if alias["alias_kind"] != kind:
+    listed = [alias["alias_kind"] for alias in document[name]]
+    published = _PUBLISHED if document["canonical_record"]["source"]["kind"] == ARXIV else _PUBLISHED_ELSEWHERE
+    order = [kind for kind in published if kind in LISTED_KINDS or kind in listed]
+    for index, (found, kind) in enumerate(zip(listed, order, strict=False)):
+        if found != kind:
             return
         if kind in kinds:
             yield f"{pointer}/{index}/alias_kind"
