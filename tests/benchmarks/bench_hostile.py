@@ -74,18 +74,21 @@ def loads(data: bytes) -> None:
 
 
 def measure(shape: Shape, rounds: int) -> tuple[list[float], float, float]:
-    """The ratio of time at each size, the memory for each byte at 256 kB, and the largest growth of the time."""
-    ratios, growth, memory = [], 0.0, 0.0
-    before = 0
+    """The ratio of time at each size, the memory for each byte at 256 kB, and the growth of the time.
+
+    The growth is what four times the input costs, the geometric mean of the steps: one step can be that out of a cache.
+    """
+    ratios, memory = [], 0.0
+    times: list[int] = []
     for size in SIZES:
         call, data = shape(size)
         time = time_of(call, rounds)
         ratios.append(time / max(1, time_of(lambda data=data: loads(data), 3 * rounds)))  # type: ignore[misc]
-        if before > SHORTEST_NS:
-            growth = max(growth, time / before)
-        before = time
+        if time > SHORTEST_NS:
+            times.append(time)
         if size == MEMORY_SIZE:
             memory = memory_of(call) / len(data)
+    growth = (times[-1] / times[0]) ** (1 / (len(times) - 1)) if len(times) > 1 else 0.0
     return ratios, memory, growth
 
 
