@@ -57,7 +57,7 @@ def parse_arxiv_id(text: str) -> ArxivId:
 
 @cache
 def _spelling() -> re.Pattern[str]:
-    """The pattern of a spelling, compiled when it is first needed: that takes longer than to verify many records."""
+    """The pattern of a spelling, compiled when it is first needed: that takes longer than to verify a record."""
     return re.compile(_SPELLING, re.VERBOSE | re.ASCII | re.IGNORECASE)
 
 

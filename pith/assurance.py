@@ -79,7 +79,7 @@ def _step(nodes: Iterable[_Node], key: str | int) -> list[_Node]:
         return []
     if isinstance(key, str):
         found = []
-        for node in nodes:  # a comprehension takes twice as long, and a report takes many steps
+        for node in nodes:  # a comprehension takes longer, and a report takes many steps
             if key in node.children:
                 found.append(node.children[key])  # noqa: PERF401
         return found
