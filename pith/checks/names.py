@@ -1,7 +1,8 @@
 """The checks of the names and addresses that follow from the number and the source."""
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
+from functools import partial, reduce
+from operator import getitem
 from typing import Any, TypeAlias
 
 from ..arxiv import aliases_of_source
@@ -114,9 +115,7 @@ def _listed(pointer: str, kinds: Collection[str], tree: dict[str, Any]) -> Itera
     passes, would put another value where one is authenticated.
     """
     *above, name = pointer.split("/")[1:]
-    document: Any = tree
-    for key in above:
-        document = document[key]
+    document: Any = reduce(getitem, above, tree)
     listed = [alias["alias_kind"] for alias in document[name]]
     published = _PUBLISHED if document["canonical_record"]["source"]["kind"] == ARXIV else _PUBLISHED_ELSEWHERE
     order = [kind for kind in published if kind in LISTED_KINDS or kind in listed]
