@@ -5,11 +5,10 @@ import pickle
 from base64 import b32encode, b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from hashlib import sha256
 from inspect import signature
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import base58
 import pytest
@@ -516,8 +515,22 @@ def test_a_retired_key_has_a_window_that_ends() -> None:
     assert {key.not_after for key in retired.retire("a", MAY) if key.raw == RAW} == {MAY}
 
 
-# Clocks in Berlin show the hour from 2 to 3 twice on this day: first 0 to 1 UTC (fold 0), then 1 to 2 UTC (fold 1).
-BERLIN = ZoneInfo("Europe/Berlin")
+class Berlin(tzinfo):
+    """Clocks in Berlin show the hour from 2 to 3 twice on 2026-10-25: first 0 to 1 UTC (fold 0), then 1 to 2 UTC (fold 1)."""
+
+    def utcoffset(self, at: datetime | None) -> timedelta:
+        assert at is not None
+        is_summer = at.replace(tzinfo=UTC) < datetime(2026, 10, 25, 2 if at.fold else 3, tzinfo=UTC)
+        return timedelta(hours=2 if is_summer else 1)
+
+    def dst(self, at: datetime | None) -> None:
+        return None
+
+    def tzname(self, at: datetime | None) -> str:
+        return "Berlin"
+
+
+BERLIN = Berlin()
 
 
 def berlin(hour: int, minute: int, fold: int) -> datetime:
