@@ -186,21 +186,18 @@ def _orjson_agrees(value: "Any") -> bool:
     return False
 
 
-def fast_bytes(value: object) -> bytes:
-    """The canonical bytes of a value of `FAST_TYPES` with at most `SHALLOW` nested containers."""
+def fast_bytes(value: object, option: int = _SORTED) -> bytes:
+    """The canonical bytes of a value of `FAST_TYPES` with at most `SHALLOW` nested containers. `option` is for orjson."""
     try:
-        return orjson.dumps(value, None, _SORTED)
+        return orjson.dumps(value, None, option)
     except TypeError:  # an integer beyond 64 bits, or a lone surrogate
-        return _standard_bytes(value)
+        return _standard_bytes(value, sort_keys=option == _SORTED)
 
 
 def ordered_bytes(value: object, *, is_plain: bool) -> bytes:
     """The same as `canonical_bytes`, with the members of objects in their order. `is_plain` as for `fast_bytes`."""
     if is_plain or _orjson_agrees(value):
-        try:
-            return orjson.dumps(value)
-        except TypeError:  # an integer beyond 64 bits, or a lone surrogate
-            pass
+        return fast_bytes(value, 0)
     return _standard_bytes(value, sort_keys=False)
 
 
